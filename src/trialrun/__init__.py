@@ -1,4 +1,5 @@
-"""Run the trial before the trial.
+"""
+Run the trial before the trial.
 
 A study is written down once. From that definition trialrun checks the data, derives the analysis
 data sets, computes the results and writes the documents, in English and Chinese; every number can
