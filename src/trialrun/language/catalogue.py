@@ -1,0 +1,80 @@
+"""
+Message catalogues (Project Fluent), one per language, each room owning its own messages.
+
+A room keeps `messages/en.ftl` and `messages/zh.ftl`; ids begin with the room's or document's
+word (`csr-…`, `display-…`). A message never holds a digit: numbers come through arguments, and
+an argument stands in the text as a token until the caller puts a run of its own in its place.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+
+from fluent.runtime import FluentBundle, FluentResource
+
+LANGUAGES = ("en", "zh")
+_OPEN, _CLOSE = "\ue000", "\ue001"
+_TOKEN = re.compile(f"{_OPEN}([^{_CLOSE}]*){_CLOSE}")
+
+
+class MessageError(Exception):
+    """A message is missing or can not be formatted: a fault of the program, not of its user."""
+
+
+@cache
+def catalogue(language: str) -> FluentBundle:
+    """Return the messages of every room in `language`."""
+    bundle = FluentBundle([language], use_isolating=False)
+    for room in sorted(files("trialrun").iterdir(), key=lambda entry: entry.name):
+        resource = room.joinpath("messages", f"{language}.ftl")
+        if room.is_dir() and resource.is_file():
+            bundle.add_resource(FluentResource(resource.read_text(encoding="utf-8")))
+    return bundle
+
+
+def message_parts(
+    message: str,
+    language: str,
+    *,
+    slots: tuple[str, ...] = (),
+    select: Mapping[str, str | int | float] | None = None,
+) -> list[tuple[str, bool]]:
+    """
+    Format a message and cut it where its slots stand.
+
+    Args:
+        message: id of the message.
+        language: "en" or "zh".
+        slots: names of the arguments that the caller fills with runs of its own.
+        select: arguments that only choose between forms (plurals, directions).
+    Returns:
+        Pairs of (text, False) and (slot name, True), in reading order.
+    Raises:
+        MessageError: no such message, or an argument is missing.
+    """
+    bundle = catalogue(language)
+    if not bundle.has_message(message):
+        raise MessageError(f"{language}: no message {message!r}")
+    pattern = bundle.get_message(message).value
+    if pattern is None:
+        raise MessageError(f"{language}: message {message!r} is empty")
+    arguments: dict[str, object] = {name: f"{_OPEN}{name}{_CLOSE}" for name in slots}
+    arguments.update(select or {})
+    text, errors = bundle.format_pattern(pattern, arguments)
+    if errors:
+        raise MessageError(f"{language}: message {message!r}: {errors[0]}")
+    parts: list[tuple[str, bool]] = []
+    for position, piece in enumerate(_TOKEN.split(text)):
+        if piece:
+            parts.append((piece, position % 2 == 1))
+    return parts
+
+
+def message_text(
+    message: str, language: str, *, select: Mapping[str, str | int | float] | None = None
+) -> str:
+    """Return a message that has no slots."""
+    return "".join(text for text, _ in message_parts(message, language, select=select))

@@ -1,0 +1,4 @@
+# Words of captions and references
+report-table = Table
+report-figure = Figure
+report-section-reference = Section {$number}

@@ -1,0 +1,4 @@
+# 题注与引用用词
+report-table = 表
+report-figure = 图
+report-section-reference = 第{$number}节

@@ -1,0 +1,32 @@
+"""The study definition: model, YAML in, checks, values by id."""
+
+from trialrun.study.aims import Endpoint, Estimand, Objective, Population, PopulationRule
+from trialrun.study.analyses import Analysis, Difference, Gate
+from trialrun.study.base import LANGUAGES, Part, Text
+from trialrun.study.display import Characteristic, Display
+from trialrun.study.identification import Arm, Visit
+from trialrun.study.model import SCHEMA_VERSION, Study
+from trialrun.study.values import StudyValue, study_id, study_values
+
+__all__ = [
+    "LANGUAGES",
+    "SCHEMA_VERSION",
+    "Analysis",
+    "Arm",
+    "Characteristic",
+    "Difference",
+    "Display",
+    "Endpoint",
+    "Estimand",
+    "Gate",
+    "Objective",
+    "Part",
+    "Population",
+    "PopulationRule",
+    "Study",
+    "StudyValue",
+    "Text",
+    "Visit",
+    "study_id",
+    "study_values",
+]

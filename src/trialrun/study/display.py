@@ -1,0 +1,123 @@
+"""Which tables and figures the study shows: display specifications, as data."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field, StringConstraints
+
+from trialrun.study.base import Code, Id, Part, Text
+
+DisplayNumber = Annotated[str, StringConstraints(pattern=r"^[0-9A-Za-z][0-9A-Za-z.-]{0,15}$")]
+
+
+class DisplayBase(Part):
+    """What every display has."""
+
+    number: DisplayNumber = Field(description="such as 14-1.01; also the file name")
+    title: Text
+    population: Id | None = Field(default=None, description="null: all subjects")
+    footnotes: tuple[Text, ...] = ()
+    section: str = Field(default="14", description="ICH E3 section that holds it")
+    source: str | None = None
+
+
+class PopulationsDisplay(DisplayBase):
+    """Subjects in each population, by arm and in total."""
+
+    kind: Literal["populations"]
+    populations: tuple[Id, ...]
+
+
+class SitesDisplay(DisplayBase):
+    """Subjects in some populations, by pooled site and site, by arm and in total."""
+
+    kind: Literal["sites"]
+    populations: tuple[Id, ...]
+    pooled_site: Code = "SITEGR1"
+    site: Code = "SITEID"
+
+
+class Level(Part):
+    """A category: its value in the data, and its label."""
+
+    value: str
+    label: Text
+
+
+class Characteristic(Part):
+    """A variable of ADSL summarised at baseline."""
+
+    variable: Code
+    label: Text
+    kind: Literal["continuous", "categorical"]
+    levels: tuple[Level, ...] = ()
+    decimals: int = Field(default=0, ge=0, le=4, description="of min and max; mean +1, SD +2")
+    show_n: bool = Field(default=True, description="a row with the number of non-missing values")
+    test: Literal["anova", "chi-square"] | None = None
+
+
+class CharacteristicsDisplay(DisplayBase):
+    """Demographic and baseline characteristics."""
+
+    kind: Literal["characteristics"]
+    rows: tuple[Characteristic, ...]
+
+
+class ComparisonDisplay(DisplayBase):
+    """A continuous endpoint at baseline, at a visit and its change, with the analysis of it."""
+
+    kind: Literal["comparison"]
+    analysis: Id
+    decimals: int = Field(default=0, ge=0, le=4, description="of the endpoint as collected")
+
+
+class AdverseEventsDisplay(DisplayBase):
+    """Incidence of adverse events by system organ class and preferred term."""
+
+    kind: Literal["adverse-events"]
+    data_set: Code = "ADAE"
+    where: dict[Code, str] = Field(default_factory=dict, description="such as TRTEMFL: Y")
+    levels: tuple[Code, Code] = ("AEBODSYS", "AEDECOD")
+    comparisons: tuple[tuple[Id, Id], ...] = ()
+    mark_below: float | None = Field(default=None, description="p-values marked with an asterisk")
+    events: bool = Field(default=True, description="also the number of events")
+
+
+class ChangeByVisitDisplay(DisplayBase):
+    """Values and changes from baseline of many parameters, by visit."""
+
+    kind: Literal["change-by-visit"]
+    data_sets: tuple[Code, ...]
+    visits: tuple[str, ...] = Field(default=(), description="AVISIT, in the order shown")
+
+
+class ExposureDisplay(DisplayBase):
+    """Variables of exposure summarised, in some populations."""
+
+    kind: Literal["exposure"]
+    rows: tuple[Characteristic, ...]
+
+
+class SurvivalDisplay(DisplayBase):
+    """Kaplan-Meier curves of a time-to-event parameter, with numbers at risk."""
+
+    kind: Literal["kaplan-meier"]
+    data_set: Code = "ADTTE"
+    parameter: Code
+    times: tuple[float, ...] = Field(default=(), description="at which numbers at risk are shown")
+    unit: Text
+    test: bool = True
+
+
+Display = Annotated[
+    PopulationsDisplay
+    | SitesDisplay
+    | CharacteristicsDisplay
+    | ComparisonDisplay
+    | AdverseEventsDisplay
+    | ChangeByVisitDisplay
+    | ExposureDisplay
+    | SurvivalDisplay,
+    Field(discriminator="kind"),
+]

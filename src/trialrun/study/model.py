@@ -1,0 +1,143 @@
+"""The study definition: one frozen value from which everything else follows."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from trialrun.study.aims import Endpoint, Estimand, Objective, Population
+from trialrun.study.analyses import (
+    Analysis,
+    Difference,
+    Gate,
+    InterimLook,
+    SampleSize,
+    StoppingRule,
+)
+from trialrun.study.base import Code, Id, Part, Text
+from trialrun.study.display import Display
+from trialrun.study.identification import (
+    Activity,
+    Arm,
+    Criterion,
+    Epoch,
+    Identification,
+    Visit,
+)
+from trialrun.study.options_findings import AdlbOptions, AdvsOptions
+from trialrun.study.options_questionnaires import (
+    AdqsadasOptions,
+    AdqscibcOptions,
+    AdqsnpixOptions,
+)
+from trialrun.study.options_subject import AdaeOptions, AdslOptions, AdtteOptions
+
+SCHEMA_VERSION = "1.0"
+
+
+class Eligibility(Part):
+    """Who may enter, and when a subject leaves."""
+
+    inclusion: tuple[Criterion, ...] = ()
+    exclusion: tuple[Criterion, ...] = ()
+    discontinuation: tuple[Criterion, ...] = ()
+
+
+class Conventions(Part):
+    """Rules that hold for every number printed."""
+
+    rounding: Literal["half-up", "half-even"] = "half-up"
+    percent_decimals: int = Field(default=0, ge=0, le=2)
+    confidence_level: float = Field(default=0.95, gt=0, lt=1)
+    treatment: Literal["planned", "actual"] = Field(
+        default="planned", description="arm by which safety is shown"
+    )
+
+
+class SdtmConventions(Part):
+    """How the study's SDTM says what the standard leaves open."""
+
+    screen_failure_codes: tuple[Code, ...] = ("SCRNFAIL",)
+    not_assigned_codes: tuple[Code, ...] = ("NOTASSGN",)
+    completed_terms: tuple[str, ...] = ("COMPLETED",)
+
+
+class SectionText(Part):
+    """A text that the definition gives to a section of a document."""
+
+    text: Text
+    source: str | None = None
+
+
+class AnalysisData(Part):
+    """Options of each analysis data set; a data set without options is not derived."""
+
+    ADSL: AdslOptions
+    ADAE: AdaeOptions | None = None
+    ADQSADAS: AdqsadasOptions | None = None
+    ADQSCIBC: AdqscibcOptions | None = None
+    ADQSNPIX: AdqsnpixOptions | None = None
+    ADTTE: AdtteOptions | None = None
+    ADLBC: AdlbOptions | None = None
+    ADLBH: AdlbOptions | None = None
+    ADVS: AdvsOptions | None = None
+
+
+class Study(Part):
+    """A study, written down once (after ICH M11 and USDM)."""
+
+    schema_version: Literal["1.0"]
+    id: Id
+    title: Text
+    short_title: Text
+    identification: Identification
+    design: Text = Field(description="one sentence: randomised, blinded, controlled, parallel …")
+    arms: tuple[Arm, ...] = Field(min_length=1)
+    total_label: Text = Field(default=Text(en="Total", zh="合计"))
+    epochs: tuple[Epoch, ...] = ()
+    visits: tuple[Visit, ...] = ()
+    activities: tuple[Activity, ...] = ()
+    objectives: tuple[Objective, ...] = ()
+    endpoints: tuple[Endpoint, ...] = ()
+    estimands: tuple[Estimand, ...] = ()
+    populations: tuple[Population, ...] = Field(min_length=1)
+    eligibility: Eligibility = Eligibility()
+    analyses: tuple[Analysis, ...] = ()
+    gates: tuple[Gate, ...] = ()
+    interim_looks: tuple[InterimLook, ...] = ()
+    stopping_rules: tuple[StoppingRule, ...] = ()
+    sample_size: tuple[SampleSize, ...] = ()
+    displays: tuple[Display, ...] = ()
+    differences: tuple[Difference, ...] = ()
+    conventions: Conventions = Conventions()
+    sdtm: SdtmConventions = SdtmConventions()
+    analysis_data: AnalysisData
+    narrative: dict[str, SectionText] = Field(
+        default_factory=dict, description="ICH E3 section number -> text"
+    )
+    abbreviations: dict[str, Text] = Field(default_factory=dict)
+    terms: dict[str, dict[str, str]] = Field(
+        default_factory=dict,
+        description="Chinese for coded values: variable -> value in the data -> Chinese",
+    )
+    term_labels: dict[str, dict[str, str]] = Field(
+        default_factory=dict,
+        description="English for coded values where the data's own spelling is not shown",
+    )
+
+    def arm(self, id: str) -> Arm:  # noqa: A002 - the field's own word
+        """Return the arm named `id`."""
+        return next(arm for arm in self.arms if arm.id == id)
+
+    def endpoint(self, id: str) -> Endpoint:  # noqa: A002
+        """Return the endpoint named `id`."""
+        return next(endpoint for endpoint in self.endpoints if endpoint.id == id)
+
+    def population(self, id: str) -> Population:  # noqa: A002
+        """Return the population named `id`."""
+        return next(population for population in self.populations if population.id == id)
+
+    def analysis(self, id: str) -> Analysis:  # noqa: A002
+        """Return the analysis named `id`."""
+        return next(analysis for analysis in self.analyses if analysis.id == id)

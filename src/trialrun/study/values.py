@@ -1,0 +1,65 @@
+"""Every scalar of a study under a `study:` id, so that documents can point at it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from hashlib import sha256
+
+from trialrun.study.base import Part, Text
+from trialrun.study.model import Study
+
+MAX_ID = 64
+"""Longest id that a Word content control's tag holds."""
+
+StudyValue = float | str | Text
+
+
+def study_id(*path: str) -> str:
+    """
+    Return the id of a value of the definition.
+
+    Items of a list are named by their `id` or `number`, else by position from 1; a path that
+    would be longer than 64 characters ends in a digest.
+
+    >>> study_id("arms", "PBO", "label")
+    'study:arms.PBO.label'
+    """
+    text = "study:" + ".".join(path)
+    if len(text) <= MAX_ID:
+        return text
+    digest = sha256(text.encode()).hexdigest()[:10]
+    return f"{text[: MAX_ID - 11]}~{digest}"
+
+
+def study_values(study: Study) -> dict[str, StudyValue]:
+    """
+    Return every text, number and date of the definition by its `study:` id.
+
+    Dates come as ISO 8601 text. `terms` are left out: they translate values of the data.
+    """
+    return {study_id(*path): value for path, value in _walk(study, ()) if path[0] != "terms"}
+
+
+def _walk(node: object, path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], StudyValue]]:
+    if isinstance(node, Text):
+        yield path, node
+    elif isinstance(node, Part):
+        for name in type(node).model_fields:
+            yield from _walk(getattr(node, name), (*path, name))
+    elif isinstance(node, dict):
+        for key, item in node.items():
+            yield from _walk(item, (*path, str(key)))
+    elif isinstance(node, tuple):
+        for position, item in enumerate(node, start=1):
+            name = getattr(item, "id", None) or getattr(item, "number", None) or position
+            name = int(name) if isinstance(name, float) and name.is_integer() else name
+            yield from _walk(item, (*path, str(name)))
+    elif isinstance(node, bool) or node is None:
+        return
+    elif isinstance(node, int | float):
+        yield path, float(node)
+    elif isinstance(node, date):
+        yield path, node.isoformat()
+    elif isinstance(node, str):
+        yield path, node
