@@ -69,6 +69,9 @@ class StoppingRule(Part):
     label: Text
     event: Text
     rule: Text
+    thresholds: tuple[tuple[int, int], ...] = Field(
+        default=(), description="events in the control arm -> events that stop the other arm"
+    )
     events: int | None = Field(default=None, ge=0)
     subjects: int | None = Field(default=None, ge=0)
     null_rate: float | None = Field(default=None, ge=0, le=1)

@@ -43,6 +43,10 @@ class Level(Part):
 
     value: str
     label: Text
+    where: dict[Code, str] = Field(
+        default_factory=dict,
+        description="values of ADSL variables that make the category; empty: `value` itself",
+    )
 
 
 class Characteristic(Part):

@@ -54,7 +54,9 @@ class Visit(Part):
     """A planned encounter (USDM Encounter) with its window in days."""
 
     id: Id
-    number: float = Field(description="VISITNUM in the data")
+    number: float | None = Field(
+        description="VISITNUM in the data; null for a visit that has no number of its own"
+    )
     label: Text
     epoch: Id
     week: float | None = Field(default=None, description="planned week; null for unplanned")
@@ -69,6 +71,7 @@ class Activity(Part):
     id: Id
     label: Text
     visits: tuple[Id, ...] = Field(default=(), description="visits at which it is planned")
+    note: Text | None = Field(default=None, description="footnote to the schedule")
     domains: tuple[Code, ...] = Field(default=(), description="SDTM domains that hold it")
 
 
