@@ -67,7 +67,7 @@ def message_parts(
     if errors:
         raise MessageError(f"{language}: message {message!r}: {errors[0]}")
     parts: list[tuple[str, bool]] = []
-    for position, piece in enumerate(_TOKEN.split(text)):
+    for position, piece in enumerate(_TOKEN.split(str(text))):
         if piece:
             parts.append((piece, position % 2 == 1))
     return parts

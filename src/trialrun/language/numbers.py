@@ -82,7 +82,7 @@ def _percent(value: float, decimals: int, rounding: str) -> str:
     step = Decimal(1).scaleb(-decimals)
     if shown == 0 and value > 0:
         return f"<{step}"
-    if shown >= 100 and value < 1:  # noqa: PLR2004 - percent
+    if shown >= 100 and value < 1:
         return f">{Decimal(100) - step}"
     return str(shown)
 
@@ -114,10 +114,10 @@ def format_date(iso: str, language: str) -> str:
             f"{int(part) if k else part}{unit}"
             for k, (part, unit) in enumerate(zip(parts, "年月日", strict=False))
         )
-    names = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
+    names = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
     words = [parts[0]]
     if len(parts) > 1:
         words.insert(0, names[int(parts[1]) - 1])
-    if len(parts) > 2:  # noqa: PLR2004 - a full date
+    if len(parts) > 2:
         words.insert(0, parts[2])
     return " ".join(words)

@@ -99,6 +99,9 @@ def resolve_content(
     Return the runs of a content in one language; neighbouring plain runs are joined.
 
     Args:
+        content: words and slots.
+        language: "en" or "zh".
+        values: what the slots' ids stand for.
         references: text of each cross reference by target ("Table 14-2.01" …).
     Raises:
         KeyError: a slot or a reference without its value.

@@ -61,7 +61,7 @@ def _pack(node: object) -> Any:
         packed: dict[str, Any] = {"is": type(node).__name__}
         for item in dataclasses.fields(node):
             value = getattr(node, item.name)
-            if value != item.default and value != ():
+            if value not in (item.default, ()):
                 packed[item.name] = _pack(value)
         return packed
     if isinstance(node, tuple):

@@ -5,8 +5,17 @@ from trialrun.study.analyses import Analysis, Difference, Gate
 from trialrun.study.base import LANGUAGES, Part, Text
 from trialrun.study.display import Characteristic, Display
 from trialrun.study.identification import Arm, Visit
+from trialrun.study.load import (
+    check_study,
+    load_study,
+    study_from_json,
+    study_schema,
+    study_template,
+    study_to_json,
+)
 from trialrun.study.model import SCHEMA_VERSION, Study
 from trialrun.study.values import StudyValue, study_id, study_values
+from trialrun.study.yaml_source import Fault
 
 __all__ = [
     "LANGUAGES",
@@ -18,6 +27,7 @@ __all__ = [
     "Display",
     "Endpoint",
     "Estimand",
+    "Fault",
     "Gate",
     "Objective",
     "Part",
@@ -27,6 +37,12 @@ __all__ = [
     "StudyValue",
     "Text",
     "Visit",
+    "check_study",
+    "load_study",
+    "study_from_json",
     "study_id",
+    "study_schema",
+    "study_template",
+    "study_to_json",
     "study_values",
 ]

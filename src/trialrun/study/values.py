@@ -45,16 +45,15 @@ def _walk(node: object, path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...]
     if isinstance(node, Text):
         yield path, node
     elif isinstance(node, Part):
-        for name in type(node).model_fields:
-            yield from _walk(getattr(node, name), (*path, name))
+        for field in type(node).model_fields:
+            yield from _walk(getattr(node, field), (*path, field))
     elif isinstance(node, dict):
         for key, item in node.items():
             yield from _walk(item, (*path, str(key)))
     elif isinstance(node, tuple):
         for position, item in enumerate(node, start=1):
-            name = getattr(item, "id", None) or getattr(item, "number", None) or position
-            name = int(name) if isinstance(name, float) and name.is_integer() else name
-            yield from _walk(item, (*path, str(name)))
+            own = getattr(item, "id", None) or getattr(item, "number", None)
+            yield from _walk(item, (*path, str(own or position)))
     elif isinstance(node, bool) or node is None:
         return
     elif isinstance(node, int | float):
