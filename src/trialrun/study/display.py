@@ -18,6 +18,10 @@ class DisplayBase(Part):
     title: Text
     population: Id | None = Field(default=None, description="null: all subjects")
     footnotes: tuple[Text, ...] = ()
+    marks: dict[str, str] = Field(
+        default_factory=dict,
+        description="footnote marks, such as [1], by what they stand at; each kind says at what",
+    )
     section: str = Field(default="14", description="ICH E3 section that holds it")
     source: str | None = None
 
@@ -56,24 +60,46 @@ class Characteristic(Part):
     label: Text
     kind: Literal["continuous", "categorical"]
     levels: tuple[Level, ...] = ()
-    decimals: int = Field(default=0, ge=0, le=4, description="of min and max; mean +1, SD +2")
+    decimals: int = Field(
+        default=1, ge=0, le=4, description="of mean, median, min and max; SD has one more"
+    )
     show_n: bool = Field(default=True, description="a row with the number of non-missing values")
     test: Literal["anova", "chi-square"] | None = None
 
 
 class CharacteristicsDisplay(DisplayBase):
-    """Demographic and baseline characteristics."""
+    """
+    Demographic and baseline characteristics.
+
+    A row with the label of the row before it continues that one. Mark: `p_value`.
+    """
 
     kind: Literal["characteristics"]
     rows: tuple[Characteristic, ...]
 
 
+class ContrastGroup(Part):
+    """Comparisons of one block of rows, each printed in the column of its experimental arm."""
+
+    label: Text = Field(description="such as `Xan - Placebo`")
+    comparisons: tuple[tuple[Id, Id], ...] = Field(
+        min_length=1, description="pairs of arms (experimental, control)"
+    )
+
+
 class ComparisonDisplay(DisplayBase):
-    """A continuous endpoint at baseline, at a visit and its change, with the analysis of it."""
+    """
+    A continuous endpoint at baseline, at a visit and its change, with the analysis of it.
+
+    Marks: `dose` at the dose-response test, `comparison` at each pairwise one.
+    """
 
     kind: Literal["comparison"]
     analysis: Id
     decimals: int = Field(default=0, ge=0, le=4, description="of the endpoint as collected")
+    groups: tuple[ContrastGroup, ...] = Field(
+        default=(), description="blocks of comparisons; empty: one for each of the analysis"
+    )
 
 
 class AdverseEventsDisplay(DisplayBase):
@@ -83,23 +109,40 @@ class AdverseEventsDisplay(DisplayBase):
     data_set: Code = "ADAE"
     where: dict[Code, str] = Field(default_factory=dict, description="such as TRTEMFL: Y")
     levels: tuple[Code, Code] = ("AEBODSYS", "AEDECOD")
-    comparisons: tuple[tuple[Id, Id], ...] = ()
+    comparisons: tuple[tuple[Id, Id], ...] = Field(
+        default=(), description="pairs of arms (experimental, control), in the order shown"
+    )
+    percent_decimals: int = Field(default=1, ge=0, le=2)
     mark_below: float | None = Field(default=None, description="p-values marked with an asterisk")
     events: bool = Field(default=True, description="also the number of events")
+
+
+class ParameterGroup(Part):
+    """Parameters of one data set under one heading, in the order shown."""
+
+    data_set: Code
+    label: Text
+    parameters: tuple[Level, ...] = Field(min_length=1, description="PARAMCD and label")
 
 
 class ChangeByVisitDisplay(DisplayBase):
     """Values and changes from baseline of many parameters, by visit."""
 
     kind: Literal["change-by-visit"]
-    data_sets: tuple[Code, ...]
-    visits: tuple[str, ...] = Field(default=(), description="AVISIT, in the order shown")
+    groups: tuple[ParameterGroup, ...] = Field(min_length=1)
+    visits: tuple[Level, ...] = Field(min_length=1, description="AVISIT and label, in order")
+    decimals: int = Field(default=1, ge=0, le=4, description="of the mean; SD has one more")
 
 
 class ExposureDisplay(DisplayBase):
-    """Variables of exposure summarised, in some populations."""
+    """
+    Variables of exposure summarised, in each of some populations side by side.
+
+    Marks: the id of a population, at its head.
+    """
 
     kind: Literal["exposure"]
+    populations: tuple[Id, ...] = Field(min_length=1)
     rows: tuple[Characteristic, ...]
 
 

@@ -213,6 +213,9 @@ def _displays(study: Study) -> Iterator[_Found]:
             yield from _unknown((*path, "analysis"), display.analysis, "analysis", analyses)
         if hasattr(display, "data_set"):
             yield from _unknown((*path, "data_set"), display.data_set, "data set", data_sets)
-        for k, name in enumerate(getattr(display, "data_sets", ())):
-            yield from _unknown((*path, "data_sets", k), name, "data set", data_sets)
+        for k, group in enumerate(getattr(display, "groups", ())):
+            inside = (*path, "groups", k)
+            if hasattr(group, "data_set"):
+                yield from _unknown((*inside, "data_set"), group.data_set, "data set", data_sets)
+            yield from _pairs(inside, getattr(group, "comparisons", ()), arms)
         yield from _pairs(path, getattr(display, "comparisons", ()), arms)
