@@ -1,0 +1,15 @@
+"""Study data as SDTM domains: where they come from and what is known of them."""
+
+from trialrun.sdtm.data import SourceFile, StudyData
+from trialrun.sdtm.names import domain_of_file, is_supplemental
+from trialrun.sdtm.packages import DATA_PACKAGES
+from trialrun.sdtm.read import read_sdtm
+
+__all__ = [
+    "DATA_PACKAGES",
+    "SourceFile",
+    "StudyData",
+    "domain_of_file",
+    "is_supplemental",
+    "read_sdtm",
+]
