@@ -72,7 +72,7 @@ class Disposition(Part):
     categories: tuple[str, ...] = Field(default=(), description="DSCAT; empty: any")
     reasons: tuple[DispositionReason, ...] = ()
     last_treatment_visit: float | None = Field(
-        default=None, description="VISNUMEN of completers who were seen later"
+        default=None, description="VISNUMEN is at most this one"
     )
 
 
@@ -157,7 +157,6 @@ class TimeToEvent(Part):
 
     parameter: Code = Field(description="PARAMCD")
     label: Text = Field(description="PARAM is its English text")
-    number: float | None = Field(default=None, description="PARAMN")
     event_flag: Code = Field(description="flag in ADAE that marks the event")
     origin: Code = Field(default="TRTSDT", description="date in ADSL from which time runs")
     censoring: Code = Field(default="RFENDT", description="date in ADSL at which time ends")
