@@ -31,7 +31,7 @@ bench: .venv/.product  ## print how long things take, as ratios
 	$(BIN)/python benchmarks/ratios.py
 
 fuzz: .venv/.dev  ## the long random runs that make test leaves out
-	$(BIN)/python -m pytest -m fuzz --no-header
+	$(BIN)/python -m pytest -m fuzz --no-header -v
 
 docs: .venv/.product  ## write docs/reference anew
 	$(BIN)/python scripts/make-docs

@@ -125,7 +125,8 @@ def run_console(fence: Fence, folder: Path) -> None:
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
-def test_every_fence_of_the_page_does_what_it_says(page, tmp_path):
+def test_every_fence_of_the_page_does_what_it_says(page, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
     if (ROOT / "examples").is_dir():
         (tmp_path / "examples").symlink_to(ROOT / "examples")
     names: dict[str, object] = {}

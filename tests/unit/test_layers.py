@@ -63,9 +63,9 @@ def fault(own: str, module: str, name: str | None) -> str | None:
         return "relative import: write trialrun.… in full"
     parts = module.split(".")
     if len(parts) == 1:
-        if name == "__version__":
-            return None
-        if name is None or name not in LEVEL:
+        if name in {None, "__version__"}:
+            return None  # import trialrun: where the package lies, which version it is
+        if name not in LEVEL:
             return f"from trialrun import {name}: the root holds only __version__"
         return None if own == "cli" else f"import names from trialrun.{name}, not the room itself"
     other = parts[1]
