@@ -21,7 +21,7 @@ def write_file(path: Path, content: bytes) -> str:
     Raises:
         OutputError: the folder or the file can not be written.
     """
-    beside = path.with_name(f".{path.name}.part")
+    beside = path.with_name(f".partial-{path.name}")
     try:
         if path.exists() and not path.is_file():
             path.write_bytes(content)
