@@ -14,20 +14,37 @@ from trialrun.study.load import (
     study_to_json,
 )
 from trialrun.study.model import SCHEMA_VERSION, Study
+from trialrun.study.options_findings import (
+    AdlbOptions,
+    AdvsOptions,
+    AnalysisVisit,
+    ChangeFromPrevious,
+    EndOfTreatment,
+    FindingParameter,
+    FindingsOptions,
+    Threshold,
+)
 from trialrun.study.values import StudyValue, study_id, study_values
 from trialrun.study.yaml_source import Fault
 
 __all__ = [
     "LANGUAGES",
     "SCHEMA_VERSION",
+    "AdlbOptions",
+    "AdvsOptions",
     "Analysis",
+    "AnalysisVisit",
     "Arm",
+    "ChangeFromPrevious",
     "Characteristic",
     "Difference",
     "Display",
+    "EndOfTreatment",
     "Endpoint",
     "Estimand",
     "Fault",
+    "FindingParameter",
+    "FindingsOptions",
     "Gate",
     "Objective",
     "Part",
@@ -36,6 +53,7 @@ __all__ = [
     "Study",
     "StudyValue",
     "Text",
+    "Threshold",
     "Visit",
     "check_study",
     "load_study",
