@@ -3,7 +3,20 @@
 from trialrun.study.aims import Endpoint, Estimand, Objective, Population, PopulationRule
 from trialrun.study.analyses import Analysis, Difference, Gate
 from trialrun.study.base import LANGUAGES, Part, Text
-from trialrun.study.display import Characteristic, Display
+from trialrun.study.display import (
+    AdverseEventsDisplay,
+    ChangeByVisitDisplay,
+    Characteristic,
+    CharacteristicsDisplay,
+    ComparisonDisplay,
+    ContrastGroup,
+    Display,
+    ExposureDisplay,
+    Level,
+    PopulationsDisplay,
+    SitesDisplay,
+    SurvivalDisplay,
+)
 from trialrun.study.identification import Arm, Visit
 from trialrun.study.load import (
     check_study,
@@ -28,6 +41,16 @@ from trialrun.study.values import StudyValue, study_id, study_values
 from trialrun.study.yaml_source import Fault
 
 __all__ = [
+    "SurvivalDisplay",
+    "SitesDisplay",
+    "PopulationsDisplay",
+    "Level",
+    "ExposureDisplay",
+    "ContrastGroup",
+    "ComparisonDisplay",
+    "CharacteristicsDisplay",
+    "ChangeByVisitDisplay",
+    "AdverseEventsDisplay",
     "LANGUAGES",
     "SCHEMA_VERSION",
     "AdlbOptions",

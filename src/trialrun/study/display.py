@@ -64,7 +64,9 @@ class Characteristic(Part):
         default=1, ge=0, le=4, description="of mean, median, min and max; SD has one more"
     )
     show_n: bool = Field(default=True, description="a row with the number of non-missing values")
-    test: Literal["anova", "chi-square"] | None = None
+    test: Literal["anova", "chi-square", "fisher"] | None = Field(
+        default=None, description="fisher: each category against the rest"
+    )
 
 
 class CharacteristicsDisplay(DisplayBase):
@@ -113,6 +115,11 @@ class AdverseEventsDisplay(DisplayBase):
         default=(), description="pairs of arms (experimental, control), in the order shown"
     )
     percent_decimals: int = Field(default=1, ge=0, le=2)
+    sort_by_arm: Id | None = Field(
+        default=None,
+        description="terms by falling number of subjects in this arm, then by name; "
+        "null: in all arms",
+    )
     mark_below: float | None = Field(default=None, description="p-values marked with an asterisk")
     events: bool = Field(default=True, description="also the number of events")
 
