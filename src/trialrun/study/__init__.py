@@ -13,6 +13,7 @@ from trialrun.study.display import (
     Display,
     ExposureDisplay,
     Level,
+    ParameterGroup,
     PopulationsDisplay,
     SitesDisplay,
     SurvivalDisplay,
@@ -43,6 +44,7 @@ from trialrun.study.yaml_source import Fault
 __all__ = [
     "SurvivalDisplay",
     "SitesDisplay",
+    "ParameterGroup",
     "PopulationsDisplay",
     "Level",
     "ExposureDisplay",

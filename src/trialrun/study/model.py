@@ -61,6 +61,19 @@ class SdtmConventions(Part):
     screen_failure_codes: tuple[Code, ...] = ("SCRNFAIL",)
     not_assigned_codes: tuple[Code, ...] = ("NOTASSGN",)
     completed_terms: tuple[str, ...] = ("COMPLETED",)
+    related_terms: tuple[str, ...] = Field(
+        default=(
+            "Y",
+            "RELATED",
+            "POSSIBLE",
+            "POSSIBLY RELATED",
+            "PROBABLE",
+            "PROBABLY RELATED",
+            "DEFINITE",
+            "DEFINITELY RELATED",
+        ),
+        description="AEREL that counts as related to treatment",
+    )
 
 
 class SectionText(Part):
