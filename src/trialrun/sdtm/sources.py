@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path, PurePosixPath
 
 from trialrun.errors import DataError
 from trialrun.formats import Dataset, list_archive, read_member, read_parquet, read_xpt
-from trialrun.sdtm.packages import DATA_PACKAGES, package_folder
+from trialrun.sdtm.packages import DATA_PACKAGES, PackageLabels, package_folder, package_labels
 
 READERS: dict[str, Callable[..., Dataset]] = {".xpt": read_xpt, ".parquet": read_parquet}
 
@@ -20,6 +20,7 @@ class DataFile:
 
     name: str
     content: Callable[[], bytes]
+    known: PackageLabels = field(default_factory=PackageLabels)
 
     @property
     def stem(self) -> str:
@@ -29,7 +30,15 @@ class DataFile:
     def read(self) -> Dataset:
         """The data set in it; DataError where it can not be read."""
         reader = READERS[PurePosixPath(self.name).suffix.lower()]
-        return reader(self.content(), name=self.name)
+        dataset = reader(self.content(), name=self.name)
+        if self.known.sha256 and dataset.sha256 != self.known.sha256:
+            raise DataError(
+                "is not what its package says it ships: digests differ", place=self.name
+            )
+        labels = self.known.variables
+        variables = (replace(v, label=v.label or labels.get(v.name, "")) for v in dataset.variables)
+        label = dataset.label or self.known.label
+        return replace(dataset, label=label, variables=tuple(variables))
 
 
 def files_of(source: str | Path) -> tuple[DataFile, ...]:
@@ -44,7 +53,10 @@ def files_of(source: str | Path) -> tuple[DataFile, ...]:
     path = Path(source)
     package = None if path.exists() else package_folder(str(source))
     if package is not None:
-        return _of_folder(package)
+        known = package_labels(package)
+        return tuple(
+            replace(file, known=known.get(file.stem, file.known)) for file in _of_folder(package)
+        )
     if not path.exists():
         packages = ", ".join(DATA_PACKAGES)
         raise DataError(

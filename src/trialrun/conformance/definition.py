@@ -1,0 +1,119 @@
+"""Rules that hold the data against the definition: arms, visits, tests."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import polars as pl
+
+from trialrun.conformance.expected_tests import expected_tests
+from trialrun.conformance.finding import Finding, finding_of
+from trialrun.conformance.rule import TRIAL_DESIGN, Inspection, Rule
+
+
+def arm_unknown(data: Inspection) -> Iterator[Finding]:
+    """An arm code of DM is neither an arm of the definition nor a code for no arm."""
+    frame = data.frames.get("DM")
+    if data.study is None or frame is None:
+        return
+    known = {arm.code for arm in data.study.arms}
+    none = (*data.study.sdtm.screen_failure_codes, *data.study.sdtm.not_assigned_codes)
+    without_arm = {code.casefold() for code in none}
+    for variable in ("ARMCD", "ACTARMCD"):
+        if variable in frame.columns:
+            found = frame[variable].drop_nulls().unique().sort().to_list()
+            unknown = [c for c in found if c not in known and c.casefold() not in without_arm]
+            if unknown:
+                records = frame.filter(pl.col(variable).is_in(unknown))
+                yield finding_of(
+                    "arm-unknown",
+                    "error",
+                    "DM",
+                    records,
+                    variable,
+                    codes=", ".join(unknown),
+                    known=", ".join(sorted(known)),
+                )
+
+
+def arm_name(data: Inspection) -> Iterator[Finding]:
+    """ARM is not called as the definition calls the arm of that code."""
+    frame = data.frames.get("DM")
+    if data.study is None or frame is None or not {"ARMCD", "ARM"} <= set(frame.columns):
+        return
+    names = {arm.code: arm.name for arm in data.study.arms}
+    expected = pl.col("ARMCD").replace_strict(names, default=None, return_dtype=pl.String)
+    records = frame.filter(pl.col("ARM") != expected)
+    if records.height:
+        yield finding_of("arm-name", "warning", "DM", records, "ARMCD", "ARM")
+
+
+def arm_empty(data: Inspection) -> Iterator[Finding]:
+    """An arm of the definition has no subject."""
+    frame = data.frames.get("DM")
+    if data.study is None or frame is None or "ARMCD" not in frame.columns:
+        return
+    found = set(frame["ARMCD"].drop_nulls().to_list())
+    empty = [arm.code for arm in data.study.arms if arm.code not in found]
+    if empty:
+        words = (("codes", ", ".join(empty)),)
+        yield Finding("arm-empty", "warning", "DM", ("ARMCD",), arguments=words)
+
+
+def visit_unknown(data: Inspection) -> Iterator[Finding]:
+    """
+    A visit number is not in the definition.
+
+    Numbers between two whole ones, and visits called unscheduled, are unplanned by convention.
+    """
+    if data.study is None or not data.study.visits:
+        return
+    known = [visit.number for visit in data.study.visits if visit.number is not None]
+    for name, frame in data.frames.items():
+        if "VISITNUM" not in frame.columns or name in TRIAL_DESIGN:
+            continue
+        number = pl.col("VISITNUM")
+        unknown = ~number.is_in(known) & (number == number.floor())
+        if "VISIT" in frame.columns:
+            unknown &= ~pl.col("VISIT").fill_null("").str.to_uppercase().str.starts_with("UNSCHED")
+        records = frame.filter(unknown)
+        if records.height:
+            numbers = sorted(set(records["VISITNUM"].to_list()))
+            yield finding_of(
+                "visit-unknown",
+                "warning",
+                name,
+                records,
+                "VISITNUM",
+                visits=", ".join(f"{value:g}" for value in numbers),
+            )
+
+
+def test_unknown(data: Inspection) -> Iterator[Finding]:
+    """The definition expects a test that the data have under none of its codes."""
+    if data.study is None:
+        return
+    found: set[str] = set()
+    for _, frame, (test,) in data.having("TESTCD"):
+        found.update(frame[test].drop_nulls().unique().to_list())
+    for expected in expected_tests(data.study):
+        if not found.intersection(expected.codes):
+            yield Finding(
+                "test-missing",
+                "warning",
+                expected.domain if expected.domain in data.frames else "",
+                (f"{expected.domain or '--'}TESTCD",),
+                arguments=(
+                    ("codes", ", ".join(expected.codes)),
+                    ("place", expected.place),
+                ),
+            )
+
+
+RULES = (
+    Rule("arm-unknown", "error", "SDTMIG 3.4, 5.2; CG0512, CG0516, CORE-000208", arm_unknown),
+    Rule("arm-name", "warning", "SDTMIG 3.4, 5.2; CG0518, CORE-000318", arm_name),
+    Rule("arm-empty", "warning", "the study definition, arms", arm_empty),
+    Rule("visit-unknown", "warning", "SDTMIG 3.4, 4.4.5; CG0033, CORE-000270", visit_unknown),
+    Rule("test-missing", "warning", "the study definition, analysis_data", test_unknown),
+)

@@ -1,0 +1,92 @@
+# 对研究数据的核查发现。消息中不含数字：计数与上限均为参数。
+conformance-none = 无核查发现。
+conformance-level-error = 错误
+conformance-level-warning = 警告
+conformance-level-note = 提示
+
+conformance-variable-missing-title = 必需变量齐全
+conformance-variable-missing = { $dataset } 缺少变量 { $variables }。
+conformance-value-missing-title = 必需变量均有取值
+conformance-value-missing = { $dataset }：{ $count } 条记录的 { $variables } 为空。
+conformance-variable-type-title = 变量类型符合标准
+conformance-variable-type = { $dataset }：{ $variables } 的类型（字符或数值）与标准不符。
+conformance-domain-mismatch-title = 域代码与数据集一致
+conformance-domain-mismatch = { $dataset }：{ $count } 条记录的 { $variables } 不是 { $expected }。
+conformance-value-length-title = 取值长度符合传输文件要求
+conformance-value-length = { $dataset }：{ $variables } 有 { $count } 个取值超过 { $limit } 字节。
+conformance-name-limit-title = 变量名符合传输文件要求
+conformance-name-limit = { $dataset }：{ $variables } 的变量名不合规；变量名最多 { $limit } 个大写字母或数字，且以字母开头。
+conformance-label-limit-title = 标签长度符合传输文件要求
+conformance-label-limit = { $dataset }：{ $variables } 的标签超过 { $limit } 字节。
+conformance-label-missing-title = 变量均有标签
+conformance-label-missing = { $dataset }：{ $variables } 没有标签。
+
+conformance-duplicate-subject-title = DM 中每名受试者一条记录
+conformance-duplicate-subject = { $dataset }：{ $subjects } 名受试者有多条记录（共 { $count } 条）。
+conformance-subject-unknown-title = 所有受试者均在 DM 中
+conformance-subject-unknown = { $dataset }：{ $subjects } 名受试者的 { $count } 条记录在 DM 中找不到对应受试者。
+conformance-other-study-title = 所有记录均属于本研究
+conformance-other-study = { $dataset }：{ $count } 条记录的 STUDYID 不是 { $expected }。
+
+conformance-duplicate-sequence-title = 同一受试者内序号唯一
+conformance-duplicate-sequence = { $dataset }：{ $count } 条记录的 { $variables } 重复。
+conformance-duplicate-record-title = 无重复记录
+conformance-duplicate-record = { $dataset }：{ $count } 条记录除序号外与其他记录完全相同。
+conformance-duplicate-result-title = 每项检查在同一访视、同一时点只有一个结果
+conformance-duplicate-result = { $dataset }：{ $count } 条记录属于同一受试者、同一检查、同一访视和时点的多个结果。
+conformance-parent-missing-title = 补充限定词有对应的父记录
+conformance-parent-missing = { $dataset }：{ $count } 条补充限定词在父数据集中没有对应记录。
+
+conformance-date-impossible-title = 日期真实存在
+conformance-date-impossible = { $dataset }：{ $count } 条记录的 { $variables } 不是有效日期。
+conformance-end-before-start-title = 结束不早于开始
+conformance-end-before-start = { $dataset }：{ $count } 条记录的结束早于开始（{ $variables }）。
+conformance-birth-after-entry-title = 出生早于入组
+conformance-birth-after-entry = { $dataset }：{ $count } 名受试者的出生日期晚于知情同意或研究开始（{ $variables }）。
+conformance-after-death-title = 死亡之后无事件
+conformance-after-death = { $dataset }：{ $count } 条记录的日期晚于受试者死亡日期（{ $variables }）。
+conformance-treatment-dates-title = 首次与末次用药日期与暴露记录一致
+conformance-treatment-dates = { $dataset }：{ $count } 名受试者的 { $variables } 与 EX 中的日期不一致。
+
+conformance-unit-missing-title = 数值结果有单位
+conformance-unit-missing = { $dataset }：{ $count } 个数值结果没有单位，而同一检查的其他结果有单位。
+conformance-unit-never-title = 检查结果均应有单位
+conformance-unit-never = { $dataset }：以下检查的数值结果均无单位：{ $tests }。
+conformance-unit-varies-title = 每项检查只有一个标准单位
+conformance-unit-varies = { $dataset }：{ $test } 有多个标准单位：{ $units }。
+conformance-range-reversed-title = 参考范围上下限有序
+conformance-range-reversed = { $dataset }：{ $count } 条记录的参考范围下限高于上限。
+conformance-dose-missing-title = 暴露记录有剂量
+conformance-dose-missing = { $dataset }：{ $count } 条记录没有剂量或剂量为负。
+conformance-dose-unit-missing-title = 剂量有单位
+conformance-dose-unit-missing = { $dataset }：{ $count } 个剂量没有单位。
+conformance-exposure-undated-title = 暴露记录有开始日期
+conformance-exposure-undated = { $dataset }：{ $count } 条记录没有开始日期。
+conformance-exposure-overlap-title = 暴露时段不重叠
+conformance-exposure-overlap = { $dataset }：{ $count } 条记录与同一治疗的较早记录时段重叠。
+
+conformance-arm-unknown-title = 组别均在研究定义中
+conformance-arm-unknown = { $dataset }：{ $count } 名受试者的 { $variables } 为 { $codes }；研究定义中的组别为 { $known }。
+conformance-arm-name-title = 组别名称与研究定义一致
+conformance-arm-name = { $dataset }：{ $count } 名受试者的 ARM 与研究定义中该代码的名称不一致。
+conformance-arm-empty-title = 每个组别均有受试者
+conformance-arm-empty = { $dataset }：{ $codes } 组没有受试者。
+conformance-visit-unknown-title = 访视均在研究定义中
+conformance-visit-unknown = { $dataset }：{ $count } 条记录属于研究定义之外的访视：{ $visits }。
+conformance-test-missing-title = 研究定义所需的检查齐全
+conformance-test-missing = 没有任何记录的 { $variables } 为 { $codes }，而 { $place } 需要该检查。
+
+conformance-flow-open-title = 受试者人数前后相符
+conformance-flow-open = 受试者流程人数不符：筛选 { $screened } 名；筛选失败 { $failures } 名，未分组 { $unassigned } 名，随机化 { $randomised } 名，组别不明 { $other } 名。随机化受试者中完成 { $completed } 名，终止 { $discontinued } 名，无处置记录 { $without } 名。
+conformance-treated-not-randomised-title = 仅随机化受试者接受治疗
+conformance-treated-not-randomised = { $count } 名受试者未分组却接受了治疗。
+conformance-randomised-not-treated-title = 随机后未接受治疗的受试者
+conformance-randomised-not-treated = { $count } 名随机化受试者没有暴露记录。
+conformance-disposition-missing-title = 随机化受试者均有处置记录
+conformance-disposition-missing = { $count } 名随机化受试者没有处置记录。
+conformance-completed-not-treated-title = 完成研究者均接受过治疗
+conformance-completed-not-treated = { $count } 名受试者未接受治疗却完成了研究。
+conformance-disposition-twice-title = 每名受试者一个研究结局
+conformance-disposition-twice = { $dataset }：{ $count } 名受试者有多个研究结局。
+conformance-death-unmarked-title = 死亡在 DM 中有标识
+conformance-death-unmarked = { $dataset }：{ $subjects } 名受试者按 { $variables } 已死亡，而 DM 中没有死亡标识。
