@@ -8,8 +8,7 @@ import polars as pl
 
 from trialrun.analysis.dates import complete_date, days_between, imputed_start, study_day
 from trialrun.analysis.records import one_per_subject, records, within
-from trialrun.study.model import Study
-from trialrun.study.options_subject import CustomQuery, OccurrenceFlag
+from trialrun.study import CustomQuery, OccurrenceFlag, Study
 
 _SUBJECT = ("STUDYID", "SITEID", "USUBJID")
 _SUBJECT_AFTER_ARM = (

@@ -12,8 +12,7 @@ from trialrun.analysis.grouping import group_values, rounded
 from trialrun.analysis.pooling import pooled_sites, site_counts
 from trialrun.analysis.populations import assigned, disposition, population_flags, visit_dates
 from trialrun.analysis.records import joined, one_per_subject, records, within
-from trialrun.study.model import Study
-from trialrun.study.options_subject import Measurement
+from trialrun.study import Measurement, Study
 
 _DM = (
     *("STUDYID", "USUBJID", "SUBJID", "SITEID", "ARMCD", "ARM", "ACTARMCD", "ACTARM"),

@@ -8,8 +8,7 @@ import polars as pl
 
 from trialrun.analysis.adae import first_flagged
 from trialrun.analysis.dates import days_between
-from trialrun.study.model import Study
-from trialrun.study.options_subject import TimeToEvent
+from trialrun.study import Study, TimeToEvent
 
 _SUBJECT = (
     *("STUDYID", "SITEID", "USUBJID", "AGE", "AGEGR1", "AGEGR1N", "RACE", "RACEN", "SEX"),

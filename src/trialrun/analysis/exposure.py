@@ -10,8 +10,7 @@ from trialrun.analysis.dates import days_between
 from trialrun.analysis.grouping import rounded
 from trialrun.analysis.populations import visit_dates
 from trialrun.analysis.records import joined
-from trialrun.study.model import Study
-from trialrun.study.options_subject import DosePeriod
+from trialrun.study import DosePeriod, Study
 
 
 def planned_doses(

@@ -7,7 +7,7 @@ from typing import Literal
 
 import polars as pl
 
-from trialrun.study.options_subject import ValueGroup
+from trialrun.study import ValueGroup
 
 
 def group_values(column: str, groups: Sequence[ValueGroup]) -> tuple[pl.Expr, pl.Expr]:

@@ -8,8 +8,7 @@ import polars as pl
 
 from trialrun.analysis.dates import complete_date
 from trialrun.analysis.records import one_per_subject, records, within
-from trialrun.study.aims import PopulationRule
-from trialrun.study.model import Study
+from trialrun.study import PopulationRule, Study
 
 _RESULTS = ("ORRES", "STRESC", "STRESN")
 
