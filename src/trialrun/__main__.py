@@ -1,6 +1,8 @@
 """Let ``python -m trialrun`` do what the ``trialrun`` command does."""
 
+import sys
+
 from trialrun.cli import main
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

@@ -1,6 +1,7 @@
 """Rules on study data, what they find, and where the subjects are."""
 
 from trialrun.conformance.accounting import ArmFlow, SubjectFlow, accounting, subject_steps
+from trialrun.conformance.derived import flag_differences
 from trialrun.conformance.files import (
     findings_csv,
     findings_json,
@@ -26,6 +27,7 @@ __all__ = [
     "findings_csv",
     "findings_json",
     "findings_summary",
+    "flag_differences",
     "is_possible_date",
     "subject_steps",
     "write_findings",

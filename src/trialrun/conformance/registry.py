@@ -10,6 +10,7 @@ import polars as pl
 from trialrun.conformance import (
     dates,
     definition,
+    derived,
     disposition,
     keys,
     results,
@@ -20,7 +21,7 @@ from trialrun.conformance.finding import LEVELS, Finding
 from trialrun.conformance.rule import Rule, inspection_of
 from trialrun.study import Study
 
-_FAMILIES = (structure, subjects, keys, dates, results, definition, disposition)
+_FAMILIES = (structure, subjects, keys, dates, results, definition, disposition, derived)
 RULES: Mapping[str, Rule] = MappingProxyType(
     {rule.id: rule for family in _FAMILIES for rule in family.RULES}
 )

@@ -19,7 +19,7 @@ STUDY = "study.json"
 RESULTS = "results/results.parquet"
 JOURNAL = "documents/journal.json"
 FINDINGS = "findings/findings.json"
-FLOW = "findings/subjects.json"
+DERIVED_FINDINGS = "findings/derived/findings.json"
 
 
 @dataclass(frozen=True)

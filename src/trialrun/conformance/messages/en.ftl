@@ -177,3 +177,8 @@ conformance-death-unmarked = { $dataset }: { $subjects } { $s ->
     [one] subject
    *[other] subjects
   } died by { $variables }, without the death flag in DM.
+conformance-flag-differs-title = Collected flags follow from the records
+conformance-flag-differs = { $variables } follows otherwise from the records than { $collected_as } in { $dataset } says, for { $subjects } { $s ->
+    [one] subject
+   *[other] subjects
+  }.

@@ -90,3 +90,5 @@ conformance-disposition-twice-title = 每名受试者一个研究结局
 conformance-disposition-twice = { $dataset }：{ $count } 名受试者有多个研究结局。
 conformance-death-unmarked-title = 死亡在 DM 中有标识
 conformance-death-unmarked = { $dataset }：{ $subjects } 名受试者按 { $variables } 已死亡，而 DM 中没有死亡标识。
+conformance-flag-differs-title = 采集的标识应与记录一致
+conformance-flag-differs = 根据记录推导的 { $variables } 与 { $dataset } 中采集的 { $collected_as } 不一致，涉及 { $subjects } 例受试者。

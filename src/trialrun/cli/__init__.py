@@ -1,0 +1,12 @@
+"""The command line."""
+
+from trialrun.cli import (  # noqa: F401 - each registers its commands
+    command_journal,
+    command_run,
+    command_study,
+    command_validate,
+    command_verify,
+)
+from trialrun.cli.app import app, main
+
+__all__ = ["app", "main"]

