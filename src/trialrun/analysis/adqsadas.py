@@ -18,7 +18,7 @@ from trialrun.analysis.questionnaire import (
     subject_columns,
 )
 from trialrun.analysis.windows import assign_windows, flag_nearest
-from trialrun.study.model import Study
+from trialrun.study import Study
 
 COLUMNS = (
     *("AVISIT", "AVISITN", "VISIT", "VISITNUM", "ADY", "ADT", "PARAM", "PARAMCD", "PARAMN"),

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import polars as pl
 
 from trialrun.analysis.windows import describe_visits
-from trialrun.study.options_questionnaires import AnalysisWindow, CarriedForward
+from trialrun.study import AnalysisWindow, CarriedForward
 
 SERIES = ("USUBJID", "PARAMCD")
 DESCRIBED = ("AVISIT", "AWRANGE", "AWTARGET", "AWLO", "AWHI", "AWU", "AWTDIFF")

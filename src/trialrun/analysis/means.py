@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import polars as pl
 
 from trialrun.analysis.windows import describe_visits
-from trialrun.study.options_questionnaires import MeanParameter
+from trialrun.study import MeanParameter
 
 OF_ONE_ASSESSMENT = ("VISIT", "VISITNUM", "ADT", "ADY", "QSSEQ", "ABLFL", "CHG", "PCHG")
 

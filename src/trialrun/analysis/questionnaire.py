@@ -8,7 +8,7 @@ import polars as pl
 
 from trialrun.analysis.scores import ASSESSMENT, prorated_totals
 from trialrun.errors import DataError
-from trialrun.study.options_questionnaires import QuestionnaireParameter
+from trialrun.study import QuestionnaireParameter
 
 IDENTITY = ("STUDYID", "USUBJID")
 WINDOW = ("AWRANGE", "AWTARGET", "AWTDIFF", "AWLO", "AWHI", "AWU")

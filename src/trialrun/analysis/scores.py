@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from trialrun.study.options_questionnaires import TotalRule
+from trialrun.study import TotalRule
 
 ASSESSMENT = ("STUDYID", "USUBJID", "VISIT", "VISITNUM", "QSDTC")
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import polars as pl
 
-from trialrun.study.options_questionnaires import AnalysisWindow
+from trialrun.study import AnalysisWindow
 
 WINDOW_SCHEMA = pl.Schema(
     {
