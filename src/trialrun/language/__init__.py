@@ -8,14 +8,12 @@ from trialrun.language.catalogue import (
     message_text,
 )
 from trialrun.language.fonts import chinese_font
-from trialrun.language.fonts import chinese_font
 from trialrun.language.numbers import format_date, format_number, round_decimal
 
 __all__ = [
     "LANGUAGES",
     "MessageError",
     "catalogue",
-    "chinese_font",
     "chinese_font",
     "format_date",
     "format_number",

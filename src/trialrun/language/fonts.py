@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import os
 from pathlib import Path
 
 from trialrun.errors import FontError
@@ -32,18 +33,32 @@ SYSTEM_NAMES = (
 """Fonts of Simplified Chinese that a machine may have, best first."""
 
 
-def chinese_font(*, system: bool = True) -> Path:
+VARIABLE = "TRIALRUN_FONT"
+"""The environment's own choice of a font file."""
+_HINT = (
+    "pip install 'trialrun[fonts]', or on Debian and Ubuntu apt install fonts-noto-cjk, "
+    f"or set {VARIABLE} to a font file."
+)
+
+
+def chinese_font(asked: Path | None = None, *, system: bool = True) -> Path:
     """
     Return the file of a font that has Simplified Chinese.
 
-    The one inside the package `mplfonts` comes first, so that two machines that have it draw the
-    same; then the machine's own.
+    The one asked for, or named by the environment; else the one inside the package `mplfonts`, so
+    that two machines that have it draw the same; then the machine's own.
 
     Args:
+        asked: a font file.
         system: whether the machine's own fonts count.
     Raises:
-        FontError: there is none.
+        FontError: there is none, or not the one asked for.
     """
+    named = asked or (Path(os.environ[VARIABLE]) if os.environ.get(VARIABLE) else None)
+    if named is not None:
+        if not named.is_file():
+            raise FontError("no such font file", place=str(named), hint=_HINT)
+        return named
     package = importlib.util.find_spec("mplfonts")
     for folder in (package.submodule_search_locations or []) if package else []:
         path = Path(folder) / "fonts" / CHINESE_FILE
@@ -58,5 +73,5 @@ def chinese_font(*, system: bool = True) -> Path:
                     return found[0]
     raise FontError(
         "no font with Chinese characters was found",
-        hint="pip install 'trialrun[fonts]', or install Noto Sans CJK on this machine.",
+        hint=_HINT,
     )

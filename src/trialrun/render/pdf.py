@@ -1,0 +1,296 @@
+"""
+A PDF/A report: typeset by typst from data, the language-free tree attached.
+
+PDF has no content controls. The file carries the block tree that it was made from (PDF/A-3), and
+`verify` compares the text of its pages with it, in reading order.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import tempfile
+from datetime import UTC, datetime
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import typst
+
+from trialrun.errors import DocumentError, FontError, OutputError
+from trialrun.language import chinese_font
+from trialrun.render.layout import (
+    ContentsHead,
+    Flat,
+    Heading,
+    Materials,
+    column_shares,
+    has_stub,
+    head_rows,
+    split_caption,
+    stretches,
+    table_size,
+    title_page,
+)
+from trialrun.render.word import split_key, without_gap
+from trialrun.render.word_drawings import drawing_size
+from trialrun.render.word_parts import page_words
+from trialrun.report import (
+    RBullets,
+    RContents,
+    RDocument,
+    RFigure,
+    RFlow,
+    RParagraph,
+    RRow,
+    RTable,
+    Runs,
+    plain_text,
+)
+
+STANDARDS = ["a-3a", "ua-1"]
+LATIN = "Libertinus Serif"
+_TALL_POINTS, _WIDE_POINTS = 459.0, 705.0
+Json = dict[str, Any]
+
+
+def render_pdf(document: RDocument, path: Path, materials: Materials | None = None) -> None:
+    """
+    Write a document as PDF/A-3a, accessible after PDF/UA-1.
+
+    Raises:
+        FontError: no font holds the document's characters.
+        DocumentError: the pages can not be set.
+        OutputError: the file can not be written.
+    """
+    content = _compile(document, materials or Materials())
+    try:
+        path.write_bytes(content)
+    except OSError as error:
+        raise OutputError(f"can not be written ({error.strerror})", place=str(path)) from error
+
+
+def _compile(document: RDocument, materials: Materials) -> bytes:
+    data = document_data(document, materials)
+    text = json.dumps(data, ensure_ascii=False)
+    with tempfile.TemporaryDirectory() as folder:
+        fonts: list[str] = []
+        data["fonts"] = [LATIN]
+        if document.language == "zh" or _needs_chinese(text):
+            font = chinese_font(materials.font)
+            fonts = [_font_folder(font, Path(folder))]
+            chinese = _family(str(font), fonts[0])
+            data["fonts"] = [chinese] if document.language == "zh" else [LATIN, chinese]
+        moment = datetime.fromisoformat(document.date or "1980-01-01").replace(tzinfo=UTC)
+        template = files("trialrun").joinpath("render", "report.typ").read_bytes()
+        try:
+            return bytes(
+                typst.compile(
+                    template,
+                    format="pdf",
+                    font_paths=fonts,
+                    ignore_system_fonts=True,
+                    sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
+                    pdf_standards=STANDARDS,
+                    timestamp=int(moment.timestamp()),
+                )
+            )
+        except typst.TypstError as error:
+            raise _said(error) from error
+
+
+def _said(error: typst.TypstError) -> DocumentError:
+    """Return typst's error in the user's words."""
+    message = str(getattr(error, "message", error)).strip()
+    if "could not be displayed with" in message or "font" in message:
+        hint = "set TRIALRUN_FONT to a font file that holds them."
+        return FontError(f"the font lacks characters of the text: {message}", hint=hint)
+    return DocumentError(f"the pages could not be set: {message}")
+
+
+def _needs_chinese(text: str) -> bool:
+    return any("\u2e80" <= char <= "\u9fff" or "\uff00" <= char <= "\uffef" for char in text)
+
+
+def _font_folder(font: Path, folder: Path) -> str:
+    """Put one font file into a folder of its own: typst reads whole folders."""
+    place = folder / font.name
+    try:
+        place.symlink_to(font.resolve())
+    except OSError:
+        shutil.copyfile(font, place)
+    return str(folder)
+
+
+@cache
+def _family(_font: str, folder: str) -> str:
+    """Return the name of the family in a folder, the one for Simplified Chinese where several."""
+    found = typst.Fonts(
+        include_system_fonts=False, include_embedded_fonts=False, font_paths=[folder]
+    ).families()
+    if not found:
+        raise FontError("not a font file", place=_font)
+    return str(next((name for name in found if name.endswith("SC")), found[0]))
+
+
+def document_data(document: RDocument, materials: Materials) -> Json:
+    """Return all that the template needs, as plain data."""
+    moment = datetime.fromisoformat(document.date or "1980-01-01")
+    data = _Data(document, materials)
+    return {
+        "id": document.id,
+        "language": document.language,
+        "title": plain_text(document.title),
+        "keywords": [],
+        "date": [moment.year, moment.month, moment.day],
+        "tree": materials.tree,
+        "header": _runs(document.header),
+        "footer": _runs(document.footer),
+        "page-words": [
+            {"text": "" if is_field else text, "field": text if is_field else ""}
+            for text, is_field in page_words(document.language)
+        ],
+        "cover": [data.paragraph(block) for block in title_page(document)],
+        "stretches": [
+            {"wide": s.landscape, "blocks": [data.block(b, wide=s.landscape) for b in s.blocks]}
+            for s in stretches(document)
+        ],
+    }
+
+
+def _runs(runs: Runs) -> list[Json]:
+    return [
+        {
+            "kind": "reference" if run.kind == "structure" and run.id else run.kind,
+            "text": run.text,
+            "id": run.id,
+        }
+        for run in runs
+    ]
+
+
+class _Data:
+    """Blocks of one document as data for the template."""
+
+    def __init__(self, document: RDocument, materials: Materials) -> None:
+        self.language = document.language
+        self.materials = materials
+        self.level = 0
+
+    def block(self, block: Flat, *, wide: bool) -> Json:
+        if isinstance(block, Heading):
+            return self.heading(block)
+        if isinstance(block, ContentsHead):
+            self.level = max(self.level, 1)
+            return {"is": "contents-head", "runs": _runs(block.runs)}
+        if isinstance(block, RParagraph):
+            return self.paragraph(block)
+        if isinstance(block, RBullets):
+            items = [_runs(item) for item in block.items]
+            return {"is": "bullets", "ordered": block.ordered, "items": items}
+        if isinstance(block, RTable):
+            return self.table(block, wide=wide)
+        if isinstance(block, RFigure):
+            return self.figure(block, wide=wide)
+        if isinstance(block, RFlow):
+            levels = [[[_runs(line) for line in box] for box in level] for level in block.levels]
+            return {"is": "flow", **_caption(block), "levels": levels}
+        return self.contents(block)
+
+    def heading(self, block: Heading) -> Json:
+        # Tags may not skip a level; what is seen keeps it.
+        self.level = min(block.level, self.level + 1)
+        title = without_gap(block.runs[1:]) if block.number else block.runs
+        return {
+            "is": "heading",
+            "id": block.id,
+            "number": block.number,
+            "title": _runs(title),
+            "level": self.level,
+            "deep": block.level,
+            "break-before": block.page_break,
+        }
+
+    def paragraph(self, block: RParagraph) -> Json:
+        runs, rest = split_key(block.runs) if block.style == "key" else (block.runs, ())
+        return {
+            "is": "paragraph",
+            "style": block.style,
+            "runs": _runs(runs),
+            "rest": _runs(rest),
+        }
+
+    def table(self, table: RTable, *, wide: bool) -> Json:
+        parts: list[list[Json]] = [[]]
+        for row in table.rows:
+            if row.page_break and parts[-1]:
+                parts.append([])
+            parts[-1].append(_row(row))
+        width = _WIDE_POINTS if wide else _TALL_POINTS
+        return {
+            "is": "table",
+            **_caption(table),
+            "widths": list(column_shares(table)),
+            "size": table_size(table, width, largest=9.5, smallest=6.5),
+            "stub": has_stub(table),
+            "align": [column.align for column in table.columns],
+            "head": [
+                [
+                    {
+                        "runs": _runs(cell.runs),
+                        "columns": cell.columns,
+                        "rows": cell.rows,
+                        "align": cell.align,
+                        "group": cell.group,
+                    }
+                    for cell in line
+                ]
+                for line in head_rows(table)
+            ],
+            "parts": parts,
+            "footnotes": [_runs(note) for note in table.footnotes],
+        }
+
+    def figure(self, figure: RFigure, *, wide: bool) -> Json:
+        svg = self.materials.drawing(figure.drawing, self.language, ".svg")
+        width = drawing_size(svg, None)[0]
+        return {
+            "is": "figure",
+            **_caption(figure),
+            "drawing": svg.read_text(encoding="utf-8") if svg else "",
+            "alternative": plain_text(figure.alternative) or plain_text(figure.caption),
+            "width": 100 * width / (_WIDE_POINTS if wide else _TALL_POINTS),
+            "table": self.table(figure.table, wide=wide) if figure.table else None,
+            "footnotes": [_runs(note) for note in figure.footnotes],
+        }
+
+    def contents(self, block: RContents) -> Json:
+        entries: list[Json] = []
+        for text, level, target in block.entries:
+            number, gap, title = text.partition("  ")
+            if block.of != "sections" or not gap:
+                number, title = "", text
+            entries.append({"number": number, "text": title, "level": level, "id": target})
+        return {"is": "contents", "of": block.of, "entries": entries}
+
+
+def _caption(block: RTable | RFigure | RFlow) -> Json:
+    label, title = split_caption(block.caption)
+    population = () if isinstance(block, RFlow) else block.population
+    return {
+        "id": block.id,
+        "label": _runs(label),
+        "caption": _runs(title),
+        "population": _runs(population),
+    }
+
+
+def _row(row: RRow) -> Json:
+    return {
+        "label": _runs(row.label),
+        "cells": [_runs(cell) for cell in row.cells],
+        "indent": row.indent,
+        "gap": row.gap,
+        "head": row.kind == "head",
+    }
