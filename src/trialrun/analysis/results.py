@@ -15,6 +15,7 @@ from trialrun.analysis.results_comparison import summarize_analysis, summarize_c
 from trialrun.analysis.results_disposition import summarize_disposition
 from trialrun.analysis.results_exposure import summarize_exposure
 from trialrun.analysis.results_populations import summarize_populations
+from trialrun.analysis.results_report import summarize_report
 from trialrun.analysis.results_safety import summarize_adverse_event_overview, summarize_incidence
 from trialrun.analysis.results_sites import summarize_sites
 from trialrun.analysis.results_subjects import summarize_subjects
@@ -61,6 +62,7 @@ def summarize_study(study: Study, adam: Mapping[str, pl.DataFrame]) -> Results:
         if analysis.id not in shown:
             rows += _analysis_results(study, analysis, adam)
     rows += summarize_disposition(study, adam)
+    rows += summarize_report(study, adam)
     if "ADAE" in adam:
         rows += summarize_adverse_event_overview(study, adam)
         rows += summarize_subjects(study, adam)
