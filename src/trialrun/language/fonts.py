@@ -41,37 +41,41 @@ _HINT = (
 )
 
 
-def chinese_font(asked: Path | None = None, *, system: bool = True) -> Path:
+VARIABLE = "TRIALRUN_FONT"
+"""Environment variable that names a font file, before all others."""
+
+
+def chinese_font(file: Path | None = None, *, system: bool = True) -> Path:
     """
     Return the file of a font that has Simplified Chinese.
 
-    The one asked for, or named by the environment; else the one inside the package `mplfonts`, so
-    that two machines that have it draw the same; then the machine's own.
+    First the file given, then the one that TRIALRUN_FONT names, then the one inside the package
+    `mplfonts` (two machines that have it draw the same), then the machine's own.
 
     Args:
-        asked: a font file.
+        file: a font file, or None.
         system: whether the machine's own fonts count.
     Raises:
-        FontError: there is none, or not the one asked for.
+        FontError: there is none, or the file named is not there.
     """
-    named = asked or (Path(os.environ[VARIABLE]) if os.environ.get(VARIABLE) else None)
+    named = file or (Path(os.environ[VARIABLE]) if os.environ.get(VARIABLE) else None)
     if named is not None:
         if not named.is_file():
-            raise FontError("no such font file", place=str(named), hint=_HINT)
+            raise FontError("no such font file", place=str(named))
         return named
     package = importlib.util.find_spec("mplfonts")
-    for folder in (package.submodule_search_locations or []) if package else []:
-        path = Path(folder) / "fonts" / CHINESE_FILE
+    for place in (package.submodule_search_locations or []) if package else []:
+        path = Path(place) / "fonts" / CHINESE_FILE
         if path.is_file():
             return path
-    if system:
-        folders = [Path(folder).expanduser() for folder in SYSTEM_FOLDERS]
-        for name in SYSTEM_NAMES:
-            for folder in folders:
-                found = sorted(folder.rglob(name)) if folder.is_dir() else []
-                if found:
-                    return found[0]
+    folders = [Path(folder).expanduser() for folder in SYSTEM_FOLDERS if system]
+    for name in SYSTEM_NAMES:
+        for folder in folders:
+            found = sorted(folder.rglob(name)) if folder.is_dir() else []
+            if found:
+                return found[0]
     raise FontError(
         "no font with Chinese characters was found",
-        hint=_HINT,
+        hint="pip install 'trialrun[fonts]', install Noto Sans CJK on this machine, or set "
+        f"{VARIABLE} to a font file.",
     )
