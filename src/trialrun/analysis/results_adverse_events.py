@@ -9,7 +9,7 @@ import polars as pl
 from trialrun.analysis.membership import ARM, TOTAL, arm_name, arm_subjects, counts_by_arm
 from trialrun.analysis.origin import Origin, analysis_frame
 from trialrun.analysis.summaries import column_counts
-from trialrun.report import Result
+from trialrun.report import Result, id_part
 from trialrun.statistics import fisher_exact
 from trialrun.study import AdverseEventsDisplay, Study
 
@@ -96,7 +96,8 @@ def _level_results(
     level: tuple[str | None, str | None],
 ) -> Iterator[Result]:
     """Yield the results of one row: any event, a class, or a term."""
-    key = tuple(name for name in level if name is not None) or (ANY,)
+    names = tuple(name for name in level if name is not None) or (ANY,)
+    key = tuple(map(id_part, names))
     where = {
         variable: name
         for variable, name in zip(display.levels, level, strict=True)
@@ -109,7 +110,7 @@ def _level_results(
             *key,
             method="listing",
             operation="text",
-            text=key[-1],
+            text=names[-1],
             form=f"term:{variable}",
             variable=variable,
             groups=where,

@@ -9,7 +9,7 @@ import polars as pl
 from trialrun.analysis.membership import ARM, arm_name, arm_subjects, counts_by_arm
 from trialrun.analysis.origin import Origin, analysis_frame
 from trialrun.analysis.summaries import STATISTICS, column_counts, statistic_format
-from trialrun.report import Result
+from trialrun.report import Result, id_part
 from trialrun.statistics import describe
 from trialrun.study import ChangeByVisitDisplay, ParameterGroup, Study
 
@@ -39,11 +39,6 @@ def summarize_changes(
     for group in display.groups:
         rows += _group_results(study, display, group, adam, subjects)
     return rows
-
-
-def visit_key(visit: str) -> str:
-    """Return a visit as it stands in ids."""
-    return visit.replace(" ", "_")
 
 
 def _group_results(
@@ -82,7 +77,7 @@ def _group_results(
                         rows.append(
                             origin.result(
                                 code,
-                                visit_key(visit.value),
+                                id_part(visit.value),
                                 variable,
                                 operation,
                                 arm.id,

@@ -25,6 +25,9 @@ from trialrun.study import Analysis, ComparisonDisplay, Study
 BLOCKS = {"baseline": "BASE", "visit": "AVAL", "change": "CHG"}
 """What is summarised, and its variable."""
 
+SLOPE_DECIMALS = 3
+"""Decimals more that a slope has than a mean: it is per unit of dose."""
+
 _ESTIMATE = {
     "estimate": ("value", 0),
     "se": ("standard_error", 1),
@@ -144,6 +147,7 @@ def _model_results(
         estimate: Callable[[], Estimate],
     ) -> Iterator[Result]:
         end = () if arm is None else (arm,)
+        finer = SLOPE_DECIMALS if key == ("dose",) else 0
         try:
             found, warning = estimate(), None
         except AnalysisError as error:
@@ -156,7 +160,7 @@ def _model_results(
                 method=analysis.method,
                 operation=operation,
                 value=None if found is None else getattr(found, field),
-                form=f"d{decimals + 1 + more}",
+                form=f"d{decimals + 1 + more + finer}",
                 variable=endpoint.variable,
                 groups=groups,
                 warning=warning,

@@ -9,7 +9,7 @@ import polars as pl
 from trialrun.analysis.membership import arm_subjects, arms_and_total, counts_by_arm, in_arm
 from trialrun.analysis.origin import Origin, analysis_frame
 from trialrun.analysis.summaries import column_counts, count_results
-from trialrun.report import Result
+from trialrun.report import Result, id_part
 from trialrun.study import Study
 
 DISPOSITION = "disposition"
@@ -57,7 +57,7 @@ def summarize_disposition(study: Study, adam: Mapping[str, pl.DataFrame]) -> lis
     count("discontinued", left, "DCDECOD")
     found = left.group_by(reason).len().drop_nulls().rows()
     for value, _ in sorted(found, key=lambda row: (-row[1], row[0])):
-        key = value.replace(" ", "_")
+        key = id_part(value)
         rows.append(
             origin.result(
                 "reason",

@@ -37,7 +37,7 @@ from trialrun.report.resolved import (
     blocks_of,
     resolve_document,
 )
-from trialrun.report.results import Result, Results, result_id
+from trialrun.report.results import Result, Results, id_part, result_id
 from trialrun.report.serial import document_from_json, document_to_json
 
 __all__ = [
@@ -79,6 +79,7 @@ __all__ = [
     "blocks_of",
     "document_from_json",
     "document_to_json",
+    "id_part",
     "plain_text",
     "resolve_content",
     "resolve_document",

@@ -90,6 +90,11 @@ def result_id(*parts: str | float) -> str:
     return f"{name[: MAX_ID - 11]}~{digest}"
 
 
+def id_part(text: str) -> str:
+    """Return a text of the data as a part of an id, words joined by `_`."""
+    return text.replace(" ", "_")
+
+
 class Results(Mapping[str, Result]):
     """
     Results by id, in the order in which they were made.

@@ -1,0 +1,15 @@
+"""Displays: tables and figures as specifications over results."""
+
+from trialrun.displays.build import build_display, build_displays
+from trialrun.displays.csv import csv_rows, csv_text, write_csv
+from trialrun.displays.figure import curve_of, draw_figure
+
+__all__ = [
+    "build_display",
+    "build_displays",
+    "csv_rows",
+    "csv_text",
+    "curve_of",
+    "draw_figure",
+    "write_csv",
+]

@@ -1,0 +1,85 @@
+"""Figure of survival curves, with numbers at risk and medians as a table below it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from trialrun.displays.parts import (
+    arm_label,
+    footnotes,
+    message,
+    of_display,
+    population,
+    res,
+    row,
+)
+from trialrun.report import Column, Content, Figure, Message, Plain, Result, Slot, Table, result_id
+from trialrun.study import Study, SurvivalDisplay
+
+CONFIDENCE = Slot("study:conventions.confidence_level", "pct0")
+
+
+def build_survival(study: Study, display: SurvivalDisplay, results: Mapping[str, Result]) -> Figure:
+    """
+    Return the figure of a Kaplan-Meier display.
+
+    Its table has a row per arm: subjects, events, censored, the median with its limits, and the
+    number at risk at each time of the display.
+    """
+    number = display.number
+    unit: Content = (of_display(number, "unit"),)
+    interval = Message("display-median-interval", (("level", (CONFIDENCE,)),))
+    at_risk = Message("display-numbers-at-risk", (("unit", unit),))
+    columns = [
+        Column("N", (message("display-n-upper"),), width=0.5),
+        Column("events", (message("display-number-of-events"),), width=0.6),
+        Column("censored", (message("display-number-censored"),), width=0.7),
+        Column("median", ((interval,),), width=1.2),
+        *(
+            Column(
+                f"at-risk-{time:g}", ((at_risk,), (of_display(number, "times", str(k)),)), width=0.4
+            )
+            for k, time in enumerate(display.times, start=1)
+        ),
+    ]
+    rows = []
+    for arm in study.arms:
+        if result_id(number, "events", arm.id) not in results:
+            continue
+        median = (
+            res(number, "median", arm.id),
+            Plain(" ("),
+            res(number, "median_lower", arm.id),
+            Plain(";"),
+            res(number, "median_upper", arm.id),
+            Plain(")"),
+        )
+        cells: list[Content] = [
+            (res(number, "N", arm.id),),
+            (res(number, "events", arm.id),),
+            (res(number, "censored", arm.id),),
+            median,
+            *((res(number, "at_risk", arm.id, f"{time:g}"),) for time in display.times),
+        ]
+        rows.append(row(arm.id, (arm_label(study, arm.id),), cells))
+    notes = footnotes(number, len(display.footnotes))
+    if display.test:
+        p = (("p", (res(number, "logrank", "p_value"),)),)
+        notes = ((Message("display-logrank", p),), *notes)
+    return Figure(
+        id=f"figure-{number}",
+        number=(of_display(number, "number"),),
+        title=(of_display(number, "title"),),
+        population=population(display.population),
+        drawing=number,
+        alternative=message("display-survival-alternative"),
+        table=Table(
+            id=f"table-{number}",
+            title=(of_display(number, "title"),),
+            stub=message("display-arm-stub"),
+            columns=tuple(columns),
+            rows=tuple(rows),
+            caption=False,
+        ),
+        footnotes=notes,
+    )
