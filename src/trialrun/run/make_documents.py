@@ -7,43 +7,87 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 
-from trialrun.displays import build_displays, draw_figure, write_csv
-from trialrun.documents import build_csr
-from trialrun.render import RENDERERS, render_display, verify_file
-from trialrun.report import Figure, resolve_document
-from trialrun.run.outputs import FINDINGS, FLOW, JOURNAL, RunFolder
-from trialrun.study import JournalEntry, Study, current_texts
+from trialrun.displays import build_display, build_displays, draw_figure, write_csv
+from trialrun.documents import build_csr, display_document
+from trialrun.formats import digest_of
+from trialrun.render import DISPLAY_RENDERERS, RENDERERS, Materials, verify_file
+from trialrun.report import Figure, Results, document_to_json, resolve_document
+from trialrun.run.outputs import DERIVED_FINDINGS, FINDINGS, JOURNAL, RESULTS, STUDY, RunFolder
+from trialrun.study import JournalEntry, Study, SurvivalDisplay, current_texts
+
+DOCUMENTS = ("csr",)
+"""The documents that a run writes."""
 
 
-def document_names() -> tuple[str, ...]:
-    """Return the documents that a run writes."""
-    return ("csr",)
-
-
-def make_displays(
-    study: Study, run: RunFolder, folder: Path, languages: Sequence[str]
-) -> None:
+def make_displays(study: Study, run: RunFolder, folder: Path, languages: Sequence[str]) -> None:
     """Write each display as CSV, text pages and RTF, and each figure as a drawing."""
     target = folder / "displays"
     target.mkdir()
-    displays = build_displays(study, run.results)
-    by_number = {display.number: display for display in study.displays}
-    for number, block in displays.items():
+    for display in study.displays:
+        block = build_display(study, display, run.results)
+        document = display_document(study, display, block)
         for language in languages:
-            if isinstance(block, Figure):
-                draw_figure(study, by_number[number], run.results, language, target)
+            if isinstance(block, Figure) and isinstance(display, SurvivalDisplay):
+                draw_figure(study, display, run.results, language, target)
             write_csv(block, run.values, language, target)
-            render_display(study, block, run.values, language, target / number)
+            resolved = resolve_document(document, language, run.values)
+            tail = "" if language == "en" else f".{language}"
+            for ending, render in DISPLAY_RENDERERS.items():
+                render(resolved, target / f"{display.number}{tail}{ending}", Materials(target))
 
 
 def make_documents(
     study: Study, run: RunFolder, entries: Sequence[JournalEntry], folder: Path
 ) -> None:
-    """Build the block trees of the documents, and keep the texts of people that they carry."""
+    """
+    Build the block trees of the documents, and keep the texts of people that they carry.
+
+    An entry of the journal that was written on other results or another definition is stale;
+    `journal-stale.json` lists those.
+    """
     target = folder / "documents"
     target.mkdir()
     texts = current_texts(list(entries), "csr")
     journal = {entry.slot_id: entry.text.model_dump() for entry in texts.values()}
-    (folder / JOURNAL).write_text(
-        json.dumps(journal, ensure_ascii=False, indent=1) + "\n", encoding="utf-8"
+    now = {place: digest_of((run.path / place).read_bytes()) for place in (STUDY, RESULTS)}
+    stale = [
+        {"document": entry.document, "section": entry.section, "author": entry.author}
+        for entry in texts.values()
+        if any(now.get(place) != digest for place, digest in entry.about.items())
+    ]
+    _write_json(folder / JOURNAL, journal)
+    _write_json(target / "journal-stale.json", stale)
+    findings = [
+        finding
+        for place in (FINDINGS, DERIVED_FINDINGS)
+        for finding in json.loads((run.path / place).read_text(encoding="utf-8"))["findings"]
+    ]
+    results: Results = run.results
+    csr = build_csr(study, results, build_displays(study, results), findings, texts)
+    (target / "csr.json").write_text(document_to_json(csr), encoding="utf-8")
+
+
+def make_rendered(run: RunFolder, name: str, language: str, ending: str, folder: Path) -> None:
+    """Write one document in one language and format."""
+    target = folder / "documents"
+    target.mkdir()
+    document = run.document(name)
+    materials = Materials(
+        figures=run.path / "displays", values=run.values, tree=document_to_json(document)
     )
+    resolved = resolve_document(document, language, run.values)
+    RENDERERS[f".{ending}"](resolved, target / f"{name}.{language}.{ending}", materials)
+
+
+def make_verified(run: RunFolder, file: str, name: str, folder: Path) -> None:
+    """Reopen a document that was written, and keep what differs from its results: nothing."""
+    target = folder / "documents"
+    target.mkdir()
+    differences = verify_file(run.path / file, run.document(name), run.values)
+    content = {"file": file, "differences": [asdict(difference) for difference in differences]}
+    _write_json(folder / f"{file}.verify.json", content)
+
+
+def _write_json(path: Path, content: object) -> None:
+    text = json.dumps(content, ensure_ascii=False, indent=1) + "\n"
+    path.write_text(text, encoding="utf-8")

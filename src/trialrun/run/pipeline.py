@@ -12,7 +12,7 @@ from trialrun.formats import digest_of
 from trialrun.run.files import open_folder
 from trialrun.run.make_data import make_adam, make_findings, make_results, make_sdtm
 from trialrun.run.make_documents import (
-    document_names,
+    DOCUMENTS,
     make_displays,
     make_documents,
     make_rendered,
@@ -20,7 +20,7 @@ from trialrun.run.make_documents import (
 )
 from trialrun.run.outputs import RESULTS, STUDY, RunFolder
 from trialrun.run.steps import Progress, Step, StepReport, run_steps
-from trialrun.sdtm import files_of
+from trialrun.sdtm import source_digests
 from trialrun.study import (
     LANGUAGES,
     Study,
@@ -76,7 +76,7 @@ def run_study(
     if until not in STAGES:
         raise RequestError(f"no stage {until!r}, must be one of {', '.join(STAGES)}")
     study = load_study(study_path)
-    sources = {f"data/{file.name}": digest_of(file.content()) for file in files_of(data)}
+    sources = {f"data/{name}": digest for name, digest in source_digests(data).items()}
     with open_folder(out):
         steps = study_steps(study, study_path, data, sources, out, until, tuple(languages))
         facts: dict[str, Any] = {
@@ -149,16 +149,14 @@ def study_steps(
         Step(
             "documents",
             lambda folder: make_documents(study, run, entries, folder),
-            inputs=(RESULTS, "findings/"),
+            inputs=(STUDY, RESULTS, "findings/"),
             sources={**in_definition, **in_journal},
         )
     )
-    for name in document_names():
+    for name in DOCUMENTS:
         for language in languages:
             for ending in ("docx", "pdf", "html"):
-                stages["documents"].extend(
-                    _render_and_verify(run, name, language, ending)
-                )
+                stages["documents"].extend(_render_and_verify(run, name, language, ending))
     wanted = STAGES[: STAGES.index(until) + 1]
     return [step for stage in wanted for step in stages[stage]]
 
@@ -182,10 +180,16 @@ def _render_and_verify(run: RunFolder, name: str, language: str, ending: str) ->
 
 def _analysis_part(study: Study) -> str:
     """Return what of the definition the analysis data depend on, as text."""
-    parts = "arms visits populations conventions sdtm analysis_data identification".split()
-    return "\n".join(
-        f"{name}: {getattr(study, name)!r}" for name in parts
-    )
+    parts = [
+        "arms",
+        "visits",
+        "populations",
+        "conventions",
+        "sdtm",
+        "analysis_data",
+        "identification",
+    ]
+    return "\n".join(f"{name}: {getattr(study, name)!r}" for name in parts)
 
 
 def _summary(run: RunFolder, until: str) -> tuple[dict[str, int], dict[str, int]]:

@@ -149,7 +149,9 @@ def run_steps(
 
 
 def _input_digests(folder: Path, manifest: Manifest, step: Step) -> dict[str, str]:
-    made = {file: digest for name in manifest.steps for file, digest in manifest.outputs(name).items()}
+    made = {
+        file: digest for name in manifest.steps for file, digest in manifest.outputs(name).items()
+    }
     digests: dict[str, str] = {}
     for wanted in step.inputs:
         if wanted.endswith("/"):

@@ -4,6 +4,7 @@ from trialrun.sdtm.data import SourceFile, StudyData
 from trialrun.sdtm.names import domain_of_file, is_supplemental
 from trialrun.sdtm.packages import DATA_PACKAGES
 from trialrun.sdtm.read import read_sdtm
+from trialrun.sdtm.sources import source_digests
 
 __all__ = [
     "DATA_PACKAGES",
@@ -12,4 +13,5 @@ __all__ = [
     "domain_of_file",
     "is_supplemental",
     "read_sdtm",
+    "source_digests",
 ]

@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path, PurePosixPath
 
 from trialrun.errors import DataError
-from trialrun.formats import Dataset, list_archive, read_member, read_parquet, read_xpt
+from trialrun.formats import Dataset, digest_of, list_archive, read_member, read_parquet, read_xpt
 from trialrun.sdtm.packages import DATA_PACKAGES, PackageLabels, package_folder, package_labels
 
 READERS: dict[str, Callable[..., Dataset]] = {".xpt": read_xpt, ".parquet": read_parquet}
@@ -65,6 +65,16 @@ def files_of(source: str | Path) -> tuple[DataFile, ...]:
             hint=f"data are a folder or zip of XPT files, or an installed package ({packages}).",
         )
     return _of_folder(path) if path.is_dir() else _of_archive(path)
+
+
+def source_digests(source: str | Path) -> dict[str, str]:
+    """
+    SHA-256 of each file of a source by its name, without reading what is in it.
+
+    Raises:
+        DataError: as `files_of`.
+    """
+    return {file.name: digest_of(file.content()) for file in files_of(source)}
 
 
 def _of_folder(folder: Path) -> tuple[DataFile, ...]:

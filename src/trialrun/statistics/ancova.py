@@ -8,7 +8,6 @@ from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy import stats
 
 from trialrun.errors import AnalysisError
 from trialrun.statistics.arrays import (
@@ -20,6 +19,7 @@ from trialrun.statistics.arrays import (
     is_known,
     levels_of,
 )
+from trialrun.statistics.distributions import f_tail, t_quantile, t_two_sided
 
 Weights = Literal["observed", "equal"]
 
@@ -246,7 +246,7 @@ def _partial_test(
     if mean_square <= 0:
         raise AnalysisError("the model fits without error: there is no spread to test against")
     f = explained / mean_square
-    p = float(stats.f.sf(f, len(which), df_error))
+    p = f_tail(f, len(which), df_error)
     return TermTest(term, f, len(which), df_error, p)
 
 
@@ -275,9 +275,9 @@ def _estimate(model: LinearModel, combination: Floats, confidence: float) -> Est
     value = float(combination @ model.coefficients)
     variance = float(combination @ model.unscaled_covariance @ combination)
     error = float(np.sqrt(model.mean_square_error * variance))
-    reach = float(stats.t.ppf((1 + confidence) / 2, model.df_error)) * error
+    reach = t_quantile((1 + confidence) / 2, model.df_error) * error
     t = value / error
-    p = float(2 * stats.t.sf(abs(t), model.df_error))
+    p = t_two_sided(t, model.df_error)
     return Estimate(value, error, model.df_error, value - reach, value + reach, t, p)
 
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy import stats
 
 from trialrun.errors import AnalysisError
 from trialrun.statistics.arrays import (
@@ -18,6 +17,7 @@ from trialrun.statistics.arrays import (
     is_known,
     levels_of,
 )
+from trialrun.statistics.distributions import f_tail
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,4 +66,4 @@ def anova_one_way(values: ArrayLike | Sequence[float | None], groups: Labels) ->
         raise AnalysisError("an analysis of variance needs spread within groups; there is none")
     error = within / df_within
     f = float(between / df_between / error)
-    return OneWayAnova(f, df_between, df_within, float(stats.f.sf(f, df_between, df_within)), error)
+    return OneWayAnova(f, df_between, df_within, f_tail(f, df_between, df_within), error)

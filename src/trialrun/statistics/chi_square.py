@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy import stats
 
 from trialrun.errors import AnalysisError
 from trialrun.statistics.arrays import Floats
+from trialrun.statistics.distributions import chi_square_tail
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,5 +62,5 @@ def chi_square(table: ArrayLike) -> ChiSquare:
     statistic = float(np.sum((counts - expected) ** 2 / expected))
     df = (rows - 1) * (columns - 1)
     return ChiSquare(
-        statistic, df, float(stats.chi2.sf(statistic, df)), int(total), float(expected.min())
+        statistic, df, chi_square_tail(statistic, df), int(total), float(expected.min())
     )

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy import stats
 
 from trialrun.errors import AnalysisError
 from trialrun.statistics.arrays import (
@@ -18,6 +17,7 @@ from trialrun.statistics.arrays import (
     is_known,
     levels_of,
 )
+from trialrun.statistics.distributions import chi_square_tail
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,4 +75,4 @@ def cmh_row_mean_scores(
     if df == 0:
         raise AnalysisError("row mean scores need a stratum with two groups and two scores")
     statistic = float(difference @ np.linalg.pinv(variance, hermitian=True) @ difference)
-    return RowMeanScores(statistic, df, float(stats.chi2.sf(statistic, df)), len(y))
+    return RowMeanScores(statistic, df, chi_square_tail(statistic, df), len(y))

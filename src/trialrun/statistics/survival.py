@@ -8,7 +8,6 @@ from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy import stats
 
 from trialrun.errors import AnalysisError
 from trialrun.statistics.arrays import (
@@ -20,6 +19,7 @@ from trialrun.statistics.arrays import (
     is_known,
     levels_of,
 )
+from trialrun.statistics.distributions import chi_square_tail, normal_quantile
 
 Interval = Literal["log-log", "plain"]
 
@@ -212,7 +212,7 @@ def logrank(
     return LogrankTest(
         statistic=statistic,
         df=df,
-        p=float(stats.chi2.sf(statistic, df)),
+        p=chi_square_tail(statistic, df),
         groups=groups,
         observed=tuple(map(float, observed)),
         expected=tuple(map(float, expected)),
@@ -237,7 +237,7 @@ def _limits(
     survival: Floats, error: Floats, confidence: float, interval: Interval
 ) -> tuple[Floats, Floats]:
     """Pointwise confidence limits; where survival is 1 or 0 they are that or not defined."""
-    z = float(stats.norm.ppf((1 + confidence) / 2))
+    z = normal_quantile((1 + confidence) / 2)
     if interval == "plain":
         lower = np.clip(survival - z * error, 0, 1)
         upper = np.clip(survival + z * error, 0, 1)
