@@ -126,7 +126,8 @@ def flat_blocks(document: RDocument) -> tuple[Flat, ...]:
 def _flat(blocks: tuple[RBlock, ...], language: str, *, in_section: bool) -> Iterator[Flat]:
     for position, block in enumerate(blocks):
         if isinstance(block, RSection):
-            yield Heading(block.id, block.number, block.heading, block.level, block.page_break)
+            if block.heading:
+                yield Heading(block.id, block.number, block.heading, block.level, block.page_break)
             yield from _flat(block.blocks, language, in_section=True)
             continue
         if isinstance(block, RContents) and not (in_section and position == 0):
@@ -252,3 +253,19 @@ def split_caption(caption: Runs) -> tuple[Runs, Runs]:
         if run.kind == "text" and run.text == "  ":
             return caption[:position], caption[position + 1 :]
     return (), caption
+
+
+def without_gap(runs: Runs) -> Runs:
+    """Return runs without the space between a number and its title."""
+    return runs[1:] if runs and runs[0] == Run("  ") else runs
+
+
+def split_key(runs: Runs) -> tuple[Runs, Runs]:
+    """Cut a `label: value` line after its colon."""
+    for position, run in enumerate(runs):
+        for colon in ("：", ":"):
+            if run.kind == "text" and colon in run.text:
+                label, _, rest = run.text.partition(colon)
+                after = (Run(rest.lstrip()),) if rest.strip() else ()
+                return (*runs[:position], Run(label + colon)), (*after, *runs[position + 1 :])
+    return runs, ()

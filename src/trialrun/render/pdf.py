@@ -29,11 +29,12 @@ from trialrun.render.layout import (
     has_stub,
     head_rows,
     split_caption,
+    split_key,
     stretches,
     table_size,
     title_page,
+    without_gap,
 )
-from trialrun.render.word import split_key, without_gap
 from trialrun.render.word_drawings import drawing_size
 from trialrun.render.word_parts import page_words
 from trialrun.report import (
@@ -49,7 +50,7 @@ from trialrun.report import (
     plain_text,
 )
 
-STANDARDS = ["a-3a", "ua-1"]
+STANDARDS: Any = ["a-3a", "ua-1"]
 LATIN = "Libertinus Serif"
 _TALL_POINTS, _WIDE_POINTS = 459.0, 705.0
 Json = dict[str, Any]
@@ -89,8 +90,7 @@ def _compile(document: RDocument, materials: Materials) -> bytes:
                 typst.compile(
                     template,
                     format="pdf",
-                    font_paths=fonts,
-                    ignore_system_fonts=True,
+                    font_paths=typst.Fonts(include_system_fonts=False, font_paths=fonts),
                     sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
                     pdf_standards=STANDARDS,
                     timestamp=int(moment.timestamp()),

@@ -19,8 +19,10 @@ from trialrun.render.layout import (
     Materials,
     flat_blocks,
     split_caption,
+    split_key,
     stretches,
     title_page,
+    without_gap,
 )
 from trialrun.render.word_drawings import drawing_size, drawing_xml
 from trialrun.render.word_parts import (
@@ -54,7 +56,6 @@ from trialrun.report import (
     RFlow,
     RParagraph,
     RTable,
-    Run,
     Runs,
     plain_text,
 )
@@ -310,21 +311,6 @@ def _paragraph(style: str, inner: str, properties: str = "") -> str:
 
 def _gap() -> str:
     return '<w:p><w:pPr><w:pStyle w:val="Small"/></w:pPr></w:p>'
-
-
-def without_gap(runs: Runs) -> Runs:
-    return runs[1:] if runs and runs[0] == Run("  ") else runs
-
-
-def split_key(runs: Runs) -> tuple[Runs, Runs]:
-    """Cut a `label: value` line after its colon."""
-    for position, run in enumerate(runs):
-        for colon in ("：", ":"):
-            if run.kind == "text" and colon in run.text:
-                label, _, rest = run.text.partition(colon)
-                after = (Run(rest.lstrip()),) if rest.strip() else ()
-                return (*runs[:position], Run(label + colon)), (*after, *runs[position + 1 :])
-    return runs, ()
 
 
 def _section(*, wide: bool, title: bool = False) -> str:

@@ -48,6 +48,9 @@ def drawing_xml(
     Return an inline drawing.
 
     Args:
+        number: of the drawing in the file.
+        name: of the drawing.
+        alternative: text for who can not see it.
         size: in points, as shown.
         picture: relationship of what every reader shows.
         vector: relationship of the SVG, or empty.

@@ -117,6 +117,9 @@ def runs_xml(runs: Runs, marks: Marks, properties: str = "", *, sequence: str = 
     Return runs of all kinds.
 
     Args:
+        runs: what to write.
+        marks: the file's counters and targets.
+        properties: look of every run.
         sequence: name of the SEQ field of a caption's own number.
     """
     parts: list[str] = []

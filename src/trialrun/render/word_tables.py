@@ -19,6 +19,8 @@ def table_xml(table: RTable, marks: Marks, width: int) -> str:
     Return a table.
 
     Args:
+        table: what to write.
+        marks: the file's counters and targets.
         width: of the text, in twentieths of a point.
     """
     shares = column_shares(table)
@@ -155,7 +157,7 @@ def _flow_row(grid: list[int], boxes: list[tuple[Runs, ...] | None], marks: Mark
 
 def _box(widths: list[int], box: tuple[Runs, ...] | None, marks: Marks) -> str:
     if box is None:
-        arrow = text_run(ARROW, '<w:color w:val="5F6B7A"/>')
+        arrow = text_run(ARROW, '<w:color w:val="5F6B7A"/><w:sz w:val="28"/>')
         paragraph = f'<w:p><w:pPr><w:pStyle w:val="FlowBox"/><w:keepNext/></w:pPr>{arrow}</w:p>'
         return _flow_cell(widths, "", paragraph)
     rules = "".join(_RULE.format(side=side, size=6) for side in ("top", "left", "bottom", "right"))
