@@ -1,5 +1,6 @@
 """Whatever is written is read back; every cut that the format lets show is refused."""
 
+from contextlib import suppress
 from datetime import date
 
 import polars as pl
@@ -83,3 +84,13 @@ def test_every_cut_of_a_file_is_refused_but_those_the_format_hides():
 def test_rows_are_counted_whatever_their_length(rows, width):
     frame = pl.DataFrame({"A": pl.Series(["x" * width] * rows, dtype=pl.String)})
     assert read_xpt(xpt_bytes(dataset_of("X", frame), when=WHEN)).frame.height == rows
+
+
+@given(frames(), st.lists(st.tuples(st.integers(0, 10_000), st.integers(0, 255)), max_size=6))
+@settings(max_examples=300, deadline=None)
+def test_damaged_bytes_are_read_or_refused_but_never_crash(frame, damage):
+    content = bytearray(xpt_bytes(dataset_of("X", frame), when=WHEN))
+    for place, byte in damage:
+        content[place % len(content)] = byte
+    with suppress(DataError):
+        read_xpt(bytes(content), dates=True)

@@ -200,7 +200,7 @@ def _long_labels(
     if kind not in {b"LABELV8 ", b"LABELV9 "}:
         return variables, offset
     header = _header(content, offset, kind, place)
-    count = _integer(header[48:58].split()[0], offset + 48, "number of labels", place)
+    count = _integer(header[48:58], offset + 48, "number of labels", place)
     at = offset + RECORD
     lengths = 3 if kind == b"LABELV8 " else 5
     out = list(variables)
