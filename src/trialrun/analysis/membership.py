@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import polars as pl
 
 from trialrun.errors import AnalysisError
@@ -57,6 +59,13 @@ def is_member(study: Study, population: Population, adsl: pl.DataFrame) -> pl.Ex
         return pl.col("DCDECOD").is_in(study.sdtm.completed_terms).fill_null(value=False)
     message = f"population {population.id}: ADSL has no variable {population.flag}"
     raise AnalysisError(message, hint="name the flag that analysis_data.ADSL derives.")
+
+
+def has_values(where: Mapping[str, str]) -> pl.Expr:
+    """Return whether a row has the value of each variable named; every row has none."""
+    return pl.all_horizontal(
+        [pl.lit(value=True), *(pl.col(name) == value for name, value in where.items())]
+    ).fill_null(value=False)
 
 
 def counts_by_arm(study: Study, subjects: pl.DataFrame) -> dict[str, int]:

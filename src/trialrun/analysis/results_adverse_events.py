@@ -6,7 +6,14 @@ from collections.abc import Iterator, Mapping
 
 import polars as pl
 
-from trialrun.analysis.membership import ARM, TOTAL, arm_name, arm_subjects, counts_by_arm
+from trialrun.analysis.membership import (
+    ARM,
+    TOTAL,
+    arm_name,
+    arm_subjects,
+    counts_by_arm,
+    has_values,
+)
 from trialrun.analysis.origin import Origin, analysis_frame
 from trialrun.analysis.summaries import column_counts
 from trialrun.report import Result, id_part
@@ -43,9 +50,7 @@ def summarize_adverse_events(
     )
     origin = Origin(display.number, display.data_set, display.population)
     bases = counts_by_arm(study, subjects)
-    chosen = records.filter(
-        [pl.col(name) == value for name, value in display.where.items()]
-    ).select("USUBJID", outer, inner)
+    chosen = records.filter(has_values(display.where)).select("USUBJID", outer, inner)
     events = chosen.join(subjects.select("USUBJID", ARM), on="USUBJID", how="inner")
     counts = _count_levels(events, outer, inner)
 

@@ -12,6 +12,7 @@ from trialrun.analysis.membership import (
     arm_subjects,
     arms_and_total,
     counts_by_arm,
+    has_values,
     in_arm,
 )
 from trialrun.analysis.origin import Origin, analysis_frame
@@ -131,8 +132,7 @@ def summarize_categorical(
 
 def is_level(row: Characteristic, level: Level) -> pl.Expr:
     """Return whether a subject belongs to a category."""
-    where = level.where or {row.variable: level.value}
-    return pl.all_horizontal([pl.col(name) == value for name, value in where.items()])
+    return has_values(level.where or {row.variable: level.value})
 
 
 def tested(
@@ -149,7 +149,7 @@ def tested(
         method=method,
         operation="p_value",
         value=value,
-        form="p4",
+        form="p4g" if method == "fisher" else "p4",
         variable=variable,
         warning=warning,
     )

@@ -7,7 +7,14 @@ from typing import Any
 
 import polars as pl
 
-from trialrun.analysis.membership import ARM, arm_name, arm_subjects, counts_by_arm, in_arm
+from trialrun.analysis.membership import (
+    ARM,
+    arm_name,
+    arm_subjects,
+    counts_by_arm,
+    has_values,
+    in_arm,
+)
 from trialrun.analysis.origin import Origin, analysis_frame
 from trialrun.analysis.summaries import STATISTICS, column_counts, continuous_results
 from trialrun.errors import AnalysisError
@@ -64,7 +71,9 @@ def summarize_analysis(
         `ANALYSIS.lsmean.estimate|se|lower|upper.ARM`.
     """
     endpoint = study.endpoint(analysis.endpoint)
-    subjects = arm_subjects(study, analysis_frame(adam, "ADSL", "USUBJID"), analysis.population)
+    subjects = arm_subjects(
+        study, analysis_frame(adam, "ADSL", "USUBJID", *analysis.where), analysis.population
+    ).filter(has_values(analysis.where))
     origin = Origin(analysis.id, endpoint.data_set, analysis.population)
     rows = list(column_counts(origin, counts_by_arm(study, subjects), study))
     records = _records(study, analysis, adam, subjects)

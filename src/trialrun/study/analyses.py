@@ -16,6 +16,9 @@ class Analysis(Part):
     endpoint: Id
     population: Id
     label: Text
+    where: dict[Code, str] = Field(
+        default_factory=dict, description="values of ADSL variables: a subgroup, such as SEX: F"
+    )
     method: Literal["ancova", "anova", "fisher", "kaplan-meier", "summary"]
     factors: tuple[Code, ...] = Field(default=(), description="classification variables, SITEGR1 …")
     covariates: tuple[Code, ...] = Field(default=(), description="continuous variables, BASE …")
