@@ -13,10 +13,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
-NUMBER = re.compile(r"[<>]?=?\s*[-+]?(?:\d+(?:\.\d+)?|\.\d+)")
+from table_columns import KINDS, PrintedLine, assign_columns, kind_of
+
+NUMBER = re.compile(r"[<>]?=?\s*[-+]?(?:\d+(?:\.\d+)?|\.\d+)\*?")
 VALUE = r"[<>]?=?[-+]?(?:\d+(?:\.\d+)?|\.\d+)%?\*?"
 CELL = re.compile(rf"{VALUE}(?:\s*\([^()\[\]]*\))?|\([^()\[\]A-Za-z]*\d[^()\[\]A-Za-z]*\)|\[\d+\]")
 TITLE = re.compile(r"\bTable\s+(\d+(?:-\d+)?(?:\.\d+)*)\s*$")
@@ -26,12 +28,8 @@ FOOTNOTE = re.compile(r"^(?:\[\d+\]|notes?\b|source:)", re.IGNORECASE)
 HEAD_COUNT = re.compile(r"\(N\s*=\s*\d+\)")
 COUNTED_WORD = re.compile(r"\b(?:wk|week|visit|day|month|year|cycle|hour)\s$", re.IGNORECASE)
 UNDERLINE = re.compile(r"[-_=]{4,}")
-ROUNDS = 3
-"""Rows with gaps are placed this often: each time by what was found the time before."""
-
-KINDS = {"value": 0, "with brackets": 1, "brackets": 2, "count in []": 3}
-OTHER_KIND = 25.0
-"""Cost, in characters of distance, of a cell in a column that holds another kind of cell."""
+INDENT = 8
+"""Labels that begin this much further right stand in another column, and are not only indented."""
 
 
 class TableError(Exception):
@@ -60,25 +58,19 @@ class Table:
         return sum(len(numbers_in(text)) for row in self.rows for text in row.cells.values())
 
 
-@dataclass
-class _Line:
-    """A printed row on its way: label parts and cells with where they begin and end."""
-
-    labels: list[tuple[int, str]]
-    cells: list[tuple[int, int, str]]
-    place: tuple[int, int]
-    path: tuple[str, ...] = ()
-    columns: list[int] = field(default_factory=list)
-
-
 def numbers_in(text: str) -> tuple[str, ...]:
     """
-    Return the numbers of a cell as printed, with their sign or comparison.
+    Return the numbers of a cell as printed, with sign, comparison and asterisk.
+
+    A zero before the point is added where it was left out: `.99` and `0.99` are one number.
 
     >>> numbers_in("17.6 ( -9.22)"), numbers_in("(-2.1;1.1)"), numbers_in("1 ( <1%)")
     (('17.6', '-9.22'), ('-2.1', '1.1'), ('1', '<1'))
+    >>> numbers_in(">.99"), numbers_in("0.007*")
+    (('>0.99',), ('0.007*',))
     """
-    return tuple("".join(found.split()) for found in NUMBER.findall(text))
+    found = ("".join(number.split()) for number in NUMBER.findall(text))
+    return tuple(re.sub(r"(?<!\d)\.", "0.", number) for number in found)
 
 
 def read_tables(folder: Path) -> dict[str, Table]:
@@ -123,7 +115,11 @@ def _separated(number: str, lines: Sequence[str]) -> Table:
     rows = [line.split(" | ") for line in lines if "|" in line and not line.startswith("#")]
     rows = [[part.strip("|") for part in row] for row in rows]
     first = next((i for i, row in enumerate(rows) if _has_numbers(row)), len(rows))
-    while first and sum(bool(part.strip()) for part in rows[first - 1]) == 1 and _label(rows[first - 1]):
+    while (
+        first
+        and sum(bool(part.strip()) for part in rows[first - 1]) == 1
+        and _label(rows[first - 1])
+    ):
         first -= 1
     heads = rows[:first]
     labels = _label_columns(heads, rows[first:])
@@ -172,7 +168,9 @@ def _label_columns(heads: Sequence[Sequence[str]], body: Sequence[Sequence[str]]
             if HEAD_COUNT.search(part):
                 return column
     firsts = [next((i for i, part in enumerate(row) if part.strip()), 0) for row in heads]
-    least = min((f for f, row in zip(firsts, heads, strict=True) if any(map(str.strip, row))), default=0)
+    least = min(
+        (f for f, row in zip(firsts, heads, strict=True) if any(map(str.strip, row))), default=0
+    )
     if least:
         return least
     width = 0
@@ -185,7 +183,7 @@ def _label_columns(heads: Sequence[Sequence[str]], body: Sequence[Sequence[str]]
 
 
 def _printed(number: str, lines: Sequence[str]) -> Table:
-    found: list[_Line] = []
+    found: list[PrintedLine] = []
     words: list[tuple[float, str]] = []
     stack: list[tuple[int, str]] = []
     for page, page_lines in enumerate(_pages(lines)):
@@ -197,27 +195,24 @@ def _printed(number: str, lines: Sequence[str]) -> Table:
                 for word in re.finditer(r"[A-Za-z]+", head)
             ]
         edge = _label_edge(heads)
-        block, after_row = 0, False
-        for text in body:
-            if not text.strip():
-                block, after_row = block + 1, False
-                continue
-            line = _line(text, edge, (page, block))
-            if not line.cells:
-                if after_row and not text.startswith(" "):
-                    _continue_label(found, stack, text.strip())
-                else:
-                    stack = _pushed(stack, line.labels)
-                    after_row = False
-                continue
-            stack = _pushed(stack, line.labels)
-            line.path = tuple(label for _, label in stack)
-            found.append(line)
-            after_row = True
+        after_row = False
+        for text, line in _body_lines(body, edge, page):
+            if line is None:
+                after_row = False
+            elif line.cells:
+                stack = _pushed(stack, line.labels)
+                line.path = tuple(label for _, label in stack)
+                found.append(line)
+                after_row = True
+            elif after_row and not text.startswith(" "):
+                _continue_label(found, stack, text.strip())
+            else:
+                stack = _pushed(stack, line.labels)
+                after_row = False
     if not found:
         message = f"table {number}: no row with numbers"
         raise TableError(message)
-    width = _assign_columns(found)
+    width = assign_columns(found)
     rows = tuple(
         Row(line.path, {c: cell[2] for c, cell in zip(line.columns, line.cells, strict=True)})
         for line in found
@@ -225,7 +220,35 @@ def _printed(number: str, lines: Sequence[str]) -> Table:
     return Table(number, rows, width, tuple(words))
 
 
-def _continue_label(found: list[_Line], stack: list[tuple[int, str]], text: str) -> None:
+def _body_lines(
+    body: Sequence[str], edge: int, page: int
+) -> Iterator[tuple[str, PrintedLine | None]]:
+    """Each printed line with its parts, None for an empty one; a block is what stands between."""
+    block: list[tuple[str, PrintedLine]] = []
+    count = 0
+    for text in [*body, ""]:
+        if text.strip():
+            block.append((text, _line(text, edge, (page, count))))
+            continue
+        begins = {line.labels[0][0] for _, line in block if line.labels}
+        for _, line in block:
+            line.labels = [part for label in line.labels for part in _split(label, begins)]
+        yield from block
+        yield text, None
+        block, count = [], count + 1
+
+
+def _split(label: tuple[int, str], begins: set[int]) -> list[tuple[int, str]]:
+    """Two labels with one space between are two where other lines begin at the second one."""
+    place, text = label
+    for at in sorted(begins):
+        inside = at - place
+        if INDENT < inside < len(text) and text[inside - 1] == " ":
+            return [(place, text[:inside].rstrip()), (at, text[inside:])]
+    return [label]
+
+
+def _continue_label(found: list[PrintedLine], stack: list[tuple[int, str]], text: str) -> None:
     """A line at the left margin after a row goes on with the row's last label."""
     place, label = stack[-1]
     stack[-1] = (place, f"{label} {text}")
@@ -249,8 +272,8 @@ def _heads_and_body(page: Sequence[str]) -> tuple[list[str], list[str]]:
     """Column heads and body of a page; the title above and the footnotes below are left out."""
     titled = next((i for i, line in enumerate(page) if TITLE.search(line)), -1)
     start = titled + 1
-    while start < len(page) and page[start].strip():
-        start += 1  # the title may have several lines
+    while start < len(page) and _is_title(page[start]):
+        start += 1
     last = len(page)
     while last and not page[last - 1].strip():
         last -= 1
@@ -266,6 +289,13 @@ def _heads_and_body(page: Sequence[str]) -> tuple[list[str], list[str]]:
     while first and _is_row_label(inner[first - 1]):
         first -= 1
     return inner[:first], inner[first:]
+
+
+def _is_title(line: str) -> bool:
+    """Whether a line goes on with the title: one text, and no count of a column."""
+    if not line.strip() or HEAD_COUNT.search(line) or len(_parts(line)) > 1:
+        return False
+    return not _line(line, None, (0, 0)).cells
 
 
 def _all_words(lines: Sequence[str]) -> bool:
@@ -289,32 +319,31 @@ def _label_edge(heads: Sequence[str]) -> int:
     return min(marks, default=0)
 
 
-def _line(text: str, edge: int | None, place: tuple[int, int]) -> _Line:
+def _line(text: str, edge: int | None, place: tuple[int, int]) -> PrintedLine:
     """Part one line into labels and cells; `edge` is where columns begin."""
     begin = _end_of_labels(text, edge)
     cells = []
     position = begin
     for found in CELL.finditer(text, begin):
         if text[position : found.start()].strip():
-            return _Line(_parts(text), [], place)
+            return PrintedLine(_parts(text), [], place)
         cells.append((found.start(), found.end(), re.sub(r"\s+", " ", found[0])))
         position = found.end()
-    marks_only = all(_kind(cell[2]) == KINDS["count in []"] for cell in cells)
+    marks_only = all(kind_of(cell[2]) == KINDS["count in []"] for cell in cells)
     if text[position:].strip() or marks_only or HEAD_COUNT.search(text):
-        return _Line(_parts(text), [], place)
-    return _Line(_parts(text[:begin]), cells, place)
+        return PrintedLine(_parts(text), [], place)
+    return PrintedLine(_parts(text[:begin]), cells, place)
 
 
 def _end_of_labels(text: str, edge: int | None) -> int:
     """Labels end behind the last word, the number that a word counts, and footnote marks."""
-    words = [found for found in re.finditer(r"\S*[A-Za-z]\S*", text)]
+    words = list(re.finditer(r"\S*[A-Za-z]\S*", text))
     if not words:
         end = 0
         for found in re.finditer(r"\S+(?:\s\S+)*", text):
-            cell = CELL.fullmatch(found[0])
             comparison = found[0][0] in "<>"
             left = edge is not None and found.end() <= edge
-            if left and (not end or not comparison) or not cell and not CELL.match(found[0]):
+            if (left and not (end and comparison)) or not CELL.match(found[0]):
                 end = found.end()
             else:
                 break
@@ -342,95 +371,3 @@ def _pushed(
         new = [entry for entry in new if entry[0] < place]
         new.append((place, label))
     return new
-
-
-# ---------------------------------------------------------------- columns
-
-
-def _kind(text: str) -> int:
-    if text.startswith("["):
-        return KINDS["count in []"]
-    if text.startswith("("):
-        return KINDS["brackets"]
-    return KINDS["with brackets"] if "(" in text else KINDS["value"]
-
-
-def _assign_columns(lines: Sequence[_Line]) -> int:
-    """Say of each cell in which column it stands; return how many columns there are."""
-    width = max(len(line.cells) for line in lines)
-    full = [line for line in lines if len(line.cells) == width]
-    kinds = [{_kind(line.cells[c][2]) for line in full} for c in range(width)]
-    for line in full:
-        line.columns = list(range(width))
-    for _ in range(ROUNDS):
-        placed = [
-            (line, _aligned(line.cells, _places(lines, at, width), kinds))
-            for at, line in enumerate(lines)
-            if len(line.cells) < width
-        ]
-        for line, columns in placed:
-            line.columns = columns
-    return width
-
-
-def _places(lines: Sequence[_Line], at: int, width: int) -> list[tuple[float, float]]:
-    """Where each column begins and ends around a row: columns move from page to page."""
-    places = []
-    for column in range(width):
-        near = _nearest(lines, at, column)
-        cells = [line.cells[line.columns.index(column)] for line in near]
-        starts, ends = [cell[0] for cell in cells], [cell[1] for cell in cells]
-        places.append((sum(starts) / len(cells), sum(ends) / len(cells)))
-    return places
-
-
-def _nearest(lines: Sequence[_Line], at: int, column: int) -> list[_Line]:
-    """Rows with a cell in the column: of the same block, else of the page, else of the table."""
-    line = lines[at]
-    others = [
-        (abs(i - at), other)
-        for i, other in enumerate(lines)
-        if i != at and column in other.columns
-    ]
-    near = others
-    for depth in (2, 1):
-        same = [pair for pair in others if pair[1].place[:depth] == line.place[:depth]]
-        if same:
-            near = same
-            break
-    return [other for _, other in sorted(near, key=lambda pair: pair[0])[:5]]
-
-
-def _aligned(
-    cells: Sequence[tuple[int, int, str]],
-    places: Sequence[tuple[float, float]],
-    kinds: Sequence[set[int]],
-) -> list[int]:
-    """Columns of the cells, from left to right, at the least total distance."""
-
-    def cost(cell: tuple[int, int, str], column: int) -> float:
-        start, end = places[column]
-        middle = abs(cell[0] + cell[1] - start - end) / 2
-        distance = min(abs(cell[0] - start), abs(cell[1] - end), middle)
-        return distance + OTHER_KIND * _unlike(_kind(cell[2]), kinds[column])
-
-    best: list[tuple[float, list[int]]] = [(0.0, [])]
-    for count, cell in enumerate(cells):
-        following: list[tuple[float, list[int]]] = []
-        for total, columns in best:
-            first = columns[-1] + 1 if columns else 0
-            last = len(places) - (len(cells) - count)
-            following += [(total + cost(cell, c), [*columns, c]) for c in range(first, last + 1)]
-        # of the ways that end in the same column only the cheapest can be part of the best
-        best = [
-            min((way for way in following if way[1][-1] == c), key=lambda way: way[0])
-            for c in sorted({way[1][-1] for way in following})
-        ]
-    return min(best, key=lambda way: way[0])[1]
-
-
-def _unlike(kind: int, kinds: set[int]) -> float:
-    """How unlike a column a cell is: a bare count may stand for one with its percentage."""
-    if kind in kinds:
-        return 0
-    return 0.2 if kind == KINDS["value"] and KINDS["with brackets"] in kinds else 4
