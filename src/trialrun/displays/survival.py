@@ -13,7 +13,18 @@ from trialrun.displays.parts import (
     res,
     row,
 )
-from trialrun.report import Column, Content, Figure, Message, Plain, Result, Slot, Table, result_id
+from trialrun.report import (
+    Column,
+    Content,
+    Figure,
+    Message,
+    Plain,
+    Result,
+    Row,
+    Slot,
+    Table,
+    result_id,
+)
 from trialrun.study import Study, SurvivalDisplay
 
 CONFIDENCE = Slot("study:conventions.confidence_level", "pct0")
@@ -42,27 +53,26 @@ def build_survival(study: Study, display: SurvivalDisplay, results: Mapping[str,
             for k, time in enumerate(display.times, start=1)
         ),
     ]
-    rows = []
+    rows: list[Row] = []
+    medians: list[Slot] = []
     for arm in study.arms:
         if result_id(number, "events", arm.id) not in results:
             continue
-        median = (
-            res(number, "median", arm.id),
-            Plain(" ("),
-            res(number, "median_lower", arm.id),
-            Plain(";"),
-            res(number, "median_upper", arm.id),
-            Plain(")"),
+        median, lower, upper = (
+            res(number, word, arm.id) for word in ("median", "median_lower", "median_upper")
         )
+        medians += (median, lower, upper)
         cells: list[Content] = [
             (res(number, "N", arm.id),),
             (res(number, "events", arm.id),),
             (res(number, "censored", arm.id),),
-            median,
+            (median, Plain(" ("), lower, Plain(";"), upper, Plain(")")),
             *((res(number, "at_risk", arm.id, f"{time:g}"),) for time in display.times),
         ]
         rows.append(row(arm.id, (arm_label(study, arm.id),), cells))
     notes = footnotes(number, len(display.footnotes))
+    if any(results[each.id].value is None for each in medians):
+        notes = (message("display-not-estimable"), *notes)
     if display.test:
         p = (("p", (res(number, "logrank", "p_value"),)),)
         notes = ((Message("display-logrank", p),), *notes)

@@ -39,3 +39,4 @@ display-logrank = Logrank test of all groups: p-value {$p}
 display-survival-axis = Event-free probability
 display-time-axis = Time ({$unit})
 display-survival-alternative = Kaplan-Meier curves by treatment group; crosses mark censored subjects. Numbers at risk, events and medians stand in the table below.
+display-not-estimable = NE: not estimable; the curve does not reach it.

@@ -39,3 +39,4 @@ display-logrank = 各组总体对数秩检验：P值 {$p}
 display-survival-axis = 未发生事件的概率
 display-time-axis = 时间（{$unit}）
 display-survival-alternative = 各治疗组的Kaplan-Meier曲线，十字表示删失受试者；风险集人数、事件数和中位时间见下表。
+display-not-estimable = NE：无法估计，曲线未达到相应水平。
