@@ -8,9 +8,9 @@ from dataclasses import asdict
 from pathlib import Path
 
 from trialrun.displays import build_display, build_displays, draw_figure, write_csv
-from trialrun.documents import build_csr, display_document
+from trialrun.documents import build_csr
 from trialrun.formats import digest_of
-from trialrun.render import DISPLAY_RENDERERS, RENDERERS, Materials, verify_file
+from trialrun.render import RENDERERS, Materials, render_display, verify_file
 from trialrun.report import Figure, Results, document_to_json, resolve_document
 from trialrun.run.outputs import DERIVED_FINDINGS, FINDINGS, JOURNAL, RESULTS, STUDY, RunFolder
 from trialrun.study import JournalEntry, Study, SurvivalDisplay, current_texts
@@ -25,15 +25,11 @@ def make_displays(study: Study, run: RunFolder, folder: Path, languages: Sequenc
     target.mkdir()
     for display in study.displays:
         block = build_display(study, display, run.results)
-        document = display_document(study, display, block)
         for language in languages:
             if isinstance(block, Figure) and isinstance(display, SurvivalDisplay):
                 draw_figure(study, display, run.results, language, target)
             write_csv(block, run.values, language, target)
-            resolved = resolve_document(document, language, run.values)
-            tail = "" if language == "en" else f".{language}"
-            for ending, render in DISPLAY_RENDERERS.items():
-                render(resolved, target / f"{display.number}{tail}{ending}", Materials(target))
+            render_display(study, block, run.values, language, target / display.number)
 
 
 def make_documents(
