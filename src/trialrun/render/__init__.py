@@ -1,4 +1,4 @@
-"""Documents and displays to files: docx, PDF, HTML, RTF, plain text."""
+"""Documents and displays to files: docx, PDF, HTML, RTF, plain text; and back, to verify them."""
 
 from trialrun.render.display import display_document, render_display
 from trialrun.render.html import render_html
@@ -6,6 +6,8 @@ from trialrun.render.layout import Materials
 from trialrun.render.pdf import render_pdf
 from trialrun.render.rtf import render_rtf
 from trialrun.render.text import render_text, text_pages
+from trialrun.render.verify import verify_file
+from trialrun.render.verify_compare import Difference
 from trialrun.render.word import render_docx
 
 RENDERERS = {
@@ -18,6 +20,7 @@ RENDERERS = {
 
 __all__ = [
     "RENDERERS",
+    "Difference",
     "Materials",
     "display_document",
     "render_display",
@@ -27,4 +30,5 @@ __all__ = [
     "render_rtf",
     "render_text",
     "text_pages",
+    "verify_file",
 ]

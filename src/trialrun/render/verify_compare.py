@@ -1,0 +1,314 @@
+"""What was found against what was expected: line by line, cell by cell, each difference placed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
+from typing import Literal, TypeVar
+
+from trialrun.render.verify_stream import Boxes, Grid, Item, Line, Token
+
+What = Literal[
+    "text",
+    "value",
+    "control removed",
+    "tag changed",
+    "added",
+    "missing",
+    "unknown id",
+    "list number",
+    "link",
+    "page number",
+    "hidden",
+    "structure",
+    "language",
+    "tree",
+]
+T = TypeVar("T")
+_Row = tuple[Line, ...]
+_MASK = re.compile(r"[\W\d_]+")
+_SIMILAR = 0.5
+_MOST_PAIRS = 2500
+
+
+@dataclass(frozen=True)
+class Difference:
+    """
+    One thing in a file that is not as the document has it.
+
+    Args:
+        place: where: "Section 11.4.1, paragraph 2", "Table 14-2.01, row Age / Mean, column Placebo".
+        what: kind of difference.
+        expected: what the document says there.
+        found: what the file says.
+        id: the value it is about, if any.
+    """
+
+    place: str
+    what: What
+    expected: str = ""
+    found: str = ""
+    id: str = ""
+
+    def __str__(self) -> str:
+        about = f" ({self.id})" if self.id else ""
+        return f"{self.place}: {self.what}{about}: expected {self.expected!r}, found {self.found!r}"
+
+
+@dataclass(frozen=True)
+class Medium:
+    """
+    What a medium can tell of a line beyond its text.
+
+    Args:
+        ids: values carry their ids.
+        links: what cross references point at, from a line of the document; None: not compared.
+        titles: values say what they are when pointed at, from a token; None: not compared.
+        markers: list numbers are read.
+    """
+
+    ids: bool = True
+    links: Callable[[Line], tuple[str, ...]] | None = None
+    titles: Callable[[Token], str] | None = None
+    markers: bool = True
+
+
+def masked(text: str) -> str:
+    """Return only the letters of a text: what aligns lines whatever their numbers are."""
+    return _MASK.sub("", text)
+
+
+def compare_items(
+    expected: Sequence[Item], found: Sequence[Item], medium: Medium
+) -> list[Difference]:
+    """
+    Return all differences between two streams.
+
+    Lines are aligned by their words, so that a changed number never hides another.
+    """
+    differences: list[Difference] = []
+    for ours, theirs in _aligned(expected, found, _key):
+        differences.extend(_compare(ours, theirs, medium))
+    return differences
+
+
+def _key(item: Item) -> str:
+    return masked(item.text) if isinstance(item, Line) else "\0table"
+
+
+def _aligned(
+    expected: Sequence[T], found: Sequence[T], key: Callable[[T], str]
+) -> Iterator[tuple[T | None, T | None]]:
+    """Yield pairs, with None where one side lacks a counterpart."""
+    left, right = [key(item) for item in expected], [key(item) for item in found]
+    if left == right:
+        yield from zip(expected, found, strict=True)
+        return
+    matcher = SequenceMatcher(None, left, right, autojunk=False)
+    for kind, i1, i2, j1, j2 in matcher.get_opcodes():
+        if kind == "equal":
+            yield from zip(expected[i1:i2], found[j1:j2], strict=True)
+        else:
+            yield from _paired(expected[i1:i2], found[j1:j2], key)
+
+
+def _paired(
+    expected: Sequence[T], found: Sequence[T], key: Callable[[T], str]
+) -> Iterator[tuple[T | None, T | None]]:
+    """Pair what has no equal words: in order where counts agree, else by likeness."""
+    if len(expected) == len(found):
+        yield from zip(expected, found, strict=True)
+        return
+    small = len(expected) * len(found) <= _MOST_PAIRS
+    rest = list(found)
+    for item in expected:
+        likes = (
+            [SequenceMatcher(None, key(item), key(other)).ratio() for other in rest]
+            if small
+            else []
+        )
+        best = max(range(len(likes)), key=likes.__getitem__, default=-1)
+        if best >= 0 and likes[best] >= _SIMILAR:
+            for other in rest[:best]:
+                yield None, other
+            yield item, rest[best]
+            rest = rest[best + 1 :]
+        else:
+            yield item, None
+    for other in rest:
+        yield None, other
+
+
+def _compare(ours: Item | None, theirs: Item | None, medium: Medium) -> Iterator[Difference]:
+    if ours is None:
+        yield from _added(theirs)
+    elif theirs is None:
+        yield from _missing(ours)
+    elif isinstance(ours, Line) and isinstance(theirs, Line):
+        yield from compare_line(ours, theirs, medium)
+    elif isinstance(ours, Grid) and isinstance(theirs, Grid):
+        yield from _compare_grid(ours, theirs, medium)
+    elif isinstance(ours, Boxes) and isinstance(theirs, Grid | Boxes):
+        lines = [line for line in _lines(theirs) if line.tokens and line.text != "↓"]
+        yield from compare_items(ours.lines, lines, medium)
+    else:
+        yield from _missing(ours)
+        yield from _added(theirs)
+
+
+def _lines(item: Item) -> list[Line]:
+    if isinstance(item, Line):
+        return [item]
+    if isinstance(item, Boxes) or item.lines:
+        return list(item.lines)
+    return [cell for row in item.rows for cell in row]
+
+
+def _added(item: Item | None) -> Iterator[Difference]:
+    if item is None:
+        return
+    text = " | ".join(line.text for line in _lines(item) if line.tokens)
+    if text:
+        yield Difference(item.place, "added", "", text)
+    for line in _lines(item):
+        yield from _noted(line, item.place)
+
+
+def _missing(item: Item) -> Iterator[Difference]:
+    for line in _lines(item):
+        if line.tokens:
+            yield Difference(line.place, "missing", line.text, "")
+
+
+def _compare_grid(ours: Grid, theirs: Grid, medium: Medium) -> Iterator[Difference]:
+    pairs: list[tuple[_Row | None, _Row | None]] = []
+    if len(ours.rows) == len(theirs.rows):
+        pairs.extend(zip(ours.rows, theirs.rows, strict=True))
+    else:
+        pairs.extend(_aligned_rows(ours.rows, theirs.rows))
+    for row, other in pairs:
+        if row is None and other is not None:
+            text = " | ".join(cell.text for cell in other)
+            yield Difference(f"{ours.place}, a row", "added", "", text)
+            for cell in other:
+                yield from _noted(cell, f"{ours.place}, a row")
+        elif row is not None and other is None:
+            for cell in row:
+                if cell.tokens:
+                    yield Difference(cell.place, "missing", cell.text, "")
+        elif row is not None and other is not None:
+            yield from _compare_row(row, other, medium)
+
+
+def _aligned_rows(
+    expected: Sequence[_Row], found: Sequence[_Row]
+) -> Iterator[tuple[_Row | None, _Row | None]]:
+    yield from _aligned(expected, found, _row_key)
+
+
+def _row_key(row: _Row) -> str:
+    return masked(row[0].text) + f"|{len(row)}" if row else ""
+
+
+def _compare_row(
+    row: tuple[Line, ...], other: tuple[Line, ...], medium: Medium
+) -> Iterator[Difference]:
+    if len(row) == len(other):
+        for cell, theirs in zip(row, other, strict=True):
+            yield from compare_line(cell, theirs, medium)
+        return
+    place = row[0].place if row else ""
+    left, right = (" | ".join(cell.text for cell in cells) for cells in (row, other))
+    yield Difference(place, "structure", left, right)
+
+
+def compare_line(ours: Line, theirs: Line, medium: Medium) -> Iterator[Difference]:
+    """Yield the differences of one line from its counterpart."""
+    place = ours.place
+    expected, found = ours.tokens, theirs.tokens
+    yield from _noted(theirs, place)
+    if not medium.ids:
+        expected, found = _without_ids(expected), _without_ids(found)
+    plain = [replace(token, title="") for token in found]
+    if list(expected) != plain:
+        yield from _compare_tokens(place, expected, plain)
+    if medium.titles is not None:
+        yield from _compare_titles(place, expected, found, medium.titles)
+    if medium.markers and ours.marker != theirs.marker:
+        yield Difference(place, "list number", ours.marker, theirs.marker)
+    if medium.links is not None:
+        links = medium.links(ours)
+        if links != theirs.links:
+            yield Difference(place, "link", ", ".join(links), ", ".join(theirs.links))
+
+
+def _noted(line: Line, place: str) -> Iterator[Difference]:
+    for note in line.notes:
+        kind: What = "hidden" if note.startswith("hidden") else "structure"
+        yield Difference(place, kind, "", note)
+
+
+def _without_ids(tokens: Sequence[Token]) -> tuple[Token, ...]:
+    return (Token(" ".join(token.text for token in tokens)),) if tokens else ()
+
+
+def _compare_titles(
+    place: str, expected: Sequence[Token], found: Sequence[Token], title: Callable[[Token], str]
+) -> Iterator[Difference]:
+    titles = {token.id: title(token) for token in expected if token.id}
+    for token in found:
+        if token.id in titles and titles[token.id] != token.title:
+            yield Difference(place, "text", titles[token.id], token.title, token.id)
+
+
+def _compare_tokens(
+    place: str, expected: Sequence[Token], found: Sequence[Token]
+) -> Iterator[Difference]:
+    matcher = SequenceMatcher(None, list(expected), list(found), autojunk=False)
+    for kind, i1, i2, j1, j2 in matcher.get_opcodes():
+        if kind == "equal":
+            continue
+        ours, theirs = expected[i1:i2], found[j1:j2]
+        if len(ours) == len(theirs):
+            for one, other in zip(ours, theirs, strict=True):
+                yield _token_difference(place, one, other)
+        else:
+            yield from _block_difference(place, ours, theirs)
+
+
+def _token_difference(place: str, ours: Token, theirs: Token) -> Difference:
+    if ours.id and not theirs.id:
+        return Difference(place, "control removed", ours.text, theirs.text, ours.id)
+    if ours.id and ours.id != theirs.id:
+        found = f"{theirs.text} [{theirs.id}]"
+        return Difference(place, "tag changed", f"{ours.text} [{ours.id}]", found, ours.id)
+    what: What = "value" if ours.id else "text"
+    return Difference(place, what, ours.text, theirs.text, ours.id)
+
+
+def _block_difference(
+    place: str, ours: Sequence[Token], theirs: Sequence[Token]
+) -> Iterator[Difference]:
+    """Yield what is lost and what has come where tokens do not pair."""
+    kept = [token.id for token in theirs if token.id]
+    told = False
+    for token in ours:
+        if token.id and token.id in kept:
+            kept.remove(token.id)
+            other = next(t for t in theirs if t.id == token.id)
+            if other.text != token.text:
+                told = True
+                yield Difference(place, "value", token.text, other.text, token.id)
+        elif token.id:
+            told = True
+            found = " ".join(t.text for t in theirs)
+            yield Difference(place, "control removed", token.text, found, token.id)
+    for name in kept:
+        told = True
+        text = next(t.text for t in theirs if t.id == name)
+        yield Difference(place, "added", "", text, name)
+    left, right = (" ".join(t.text for t in tokens) for tokens in (ours, theirs))
+    if "".join(left.split()) != "".join(right.split()) or not told:
+        yield Difference(place, "text", left, right)
