@@ -1,0 +1,79 @@
+"""Section 12.1: how long subjects were treated, and with how much."""
+
+from __future__ import annotations
+
+from trialrun.documents.sources import TOTAL, Sources
+from trialrun.documents.tables import arm_columns, row
+from trialrun.documents.wording import refer, say, sentences
+from trialrun.report import Block, Content, Paragraph, Plain, Row, Table
+
+DAYS = ("exposure", "days")
+
+
+def exposure_chapter(sources: Sources) -> dict[str, tuple[Block, ...]]:
+    """Return section 12.1."""
+    if not sources.has(*DAYS, "mean", TOTAL):
+        return {}
+    table = "csr.12.1.table"
+    lead = sentences(
+        exposure_sentence(sources),
+        say("csr-see-table", table=refer(table)),
+        sources.see(sources.display_of("exposure"), "csr-see-dose"),
+    )
+    return {"12.1": (Paragraph("csr.12.1.days", lead), _table(sources, table))}
+
+
+def exposure_sentence(sources: Sources) -> Content:
+    """Return the mean duration of treatment by arm."""
+    return say(
+        "csr-exposure",
+        count=sources.slot("exposure", "N", TOTAL),
+        arms=sources.by_arm(
+            "csr-days-arm", mean=(*DAYS, "mean"), sd=(*DAYS, "sd"), median=(*DAYS, "median")
+        ),
+    )
+
+
+def _table(sources: Sources, table: str) -> Table:
+    rows: list[Row] = [
+        row(
+            table,
+            "mean",
+            say("csr-row-mean-sd"),
+            [
+                (
+                    sources.slot(*DAYS, "mean", arm),
+                    Plain(" ("),
+                    sources.slot(*DAYS, "sd", arm),
+                    Plain(")"),
+                )
+                for arm in sources.arms_and_total
+            ],
+        ),
+        row(
+            table,
+            "median",
+            say("csr-row-median"),
+            [(sources.slot(*DAYS, "median", arm),) for arm in sources.arms_and_total],
+        ),
+        row(
+            table,
+            "range",
+            say("csr-row-range"),
+            [
+                (
+                    sources.slot(*DAYS, "min", arm),
+                    *say("csr-to"),
+                    sources.slot(*DAYS, "max", arm),
+                )
+                for arm in sources.arms_and_total
+            ],
+        ),
+    ]
+    return Table(
+        table,
+        say("csr-title-exposure"),
+        arm_columns(sources, table, "exposure", "N", total=True),
+        tuple(rows),
+        stub=say("csr-head-statistic"),
+    )

@@ -1,0 +1,140 @@
+"""Sections 9.1 to 9.6: design, eligibility, treatments, measurements."""
+
+from __future__ import annotations
+
+from trialrun.documents.csr.schedule import schedule_table
+from trialrun.documents.sources import Sources
+from trialrun.documents.tables import row, text_table
+from trialrun.documents.wording import (
+    arm_label,
+    enumerated,
+    of_study,
+    plain,
+    refer,
+    say,
+    sentences,
+)
+from trialrun.report import Block, Bullets, Content, Paragraph, Plain
+
+
+def plan_chapter(sources: Sources) -> dict[str, tuple[Block, ...]]:
+    """Return what the definition tells of sections 9.1 to 9.6."""
+    return {
+        "9.1": _design(sources),
+        "9.3.1": _criteria(sources, "inclusion", "9.3.1"),
+        "9.3.2": _criteria(sources, "exclusion", "9.3.2"),
+        "9.3.3": _criteria(sources, "discontinuation", "9.3.3"),
+        "9.4.1": _treatments(sources),
+        "9.4.3": _assignment(sources),
+        "9.5.1": _measurements(sources),
+        "9.5.3": _endpoints(sources),
+        "9.6": _quality(sources),
+    }
+
+
+def _design(sources: Sources) -> tuple[Block, ...]:
+    study = sources.study
+    blocks: list[Block] = []
+    design = say("csr-design", {"arms": len(study.arms)}, design=of_study("design"))
+    if study.epochs:
+        names = [(of_study("epochs", epoch.id, "label"),) for epoch in study.epochs]
+        epochs = say("csr-design-epochs", {"epochs": len(names)}, epochs=enumerated(names))
+        design = sentences(design, epochs)
+    if study.activities:
+        schedule = say("csr-design-schedule", table=refer("csr.9.5.1.schedule"))
+        design = sentences(design, schedule)
+    blocks.append(Paragraph("csr.9.1.design", design))
+    return tuple(blocks)
+
+
+def _criteria(sources: Sources, kind: str, number: str) -> tuple[Block, ...]:
+    criteria = getattr(sources.study.eligibility, kind)
+    if not criteria:
+        return ()
+    items = tuple((of_study("eligibility", kind, each.id, "text"),) for each in criteria)
+    lead = Paragraph(f"csr.{number}.lead", say(f"csr-criteria-{kind}"), "lead")
+    return (lead, Bullets(f"csr.{number}.list", items, ordered=True))
+
+
+def _treatments(sources: Sources) -> tuple[Block, ...]:
+    table = "csr.9.4.1.arms"
+    rows = []
+    for arm in sources.study.arms:
+        path = ("arms", arm.id)
+        dose: Content = say("csr-none")
+        if arm.dose:
+            dose = (of_study(*path, "dose"),)
+            if arm.dose_unit:
+                dose = (*dose, Plain(" "), of_study(*path, "dose_unit"))
+            dose = say("csr-dose-daily", dose=dose)
+        planned = (
+            (of_study(*path, "planned_subjects", form="int"),)
+            if arm.planned_subjects is not None
+            else say("csr-none")
+        )
+        role = say("csr-role", {"role": arm.role})
+        rows.append(row(table, arm.id, arm_label(arm.id), [role, dose, planned]))
+    heads = [
+        ("role", say("csr-head-role"), 1.5),
+        ("dose", say("csr-head-dose"), 1.2),
+        ("planned", say("csr-head-planned"), 1.2),
+    ]
+    return (text_table(table, say("csr-title-arms"), say("csr-head-arm"), heads, rows),)
+
+
+def _assignment(sources: Sources) -> tuple[Block, ...]:
+    arms = sources.study.arms
+    if len(arms) < 2:
+        return ()
+    ratio: Content = ()
+    for arm in arms:
+        share = (of_study("arms", arm.id, "allocation"),)
+        ratio = (*ratio, *plain(":"), *share) if ratio else share
+    names = enumerated([arm_label(arm.id) for arm in arms])
+    content = say("csr-allocation", arms=names, ratio=ratio)
+    return (
+        Paragraph("csr.9.4.3.allocation", content),
+        Paragraph("csr.9.4.3.codes", say("csr-allocation-codes", appendix=refer("csr.16.1.7"))),
+    )
+
+
+def _measurements(sources: Sources) -> tuple[Block, ...]:
+    table = schedule_table(sources)
+    if table is None:
+        return ()
+    return (Paragraph("csr.9.5.1.lead", say("csr-schedule-lead", table=refer(table.id))), table)
+
+
+def _endpoints(sources: Sources) -> tuple[Block, ...]:
+    table = "csr.9.5.3.endpoints"
+    rows = []
+    for endpoint in sources.study.endpoints:
+        path = ("endpoints", endpoint.id)
+        description: Content = (
+            (of_study(*path, "description"),) if endpoint.description else say("csr-none")
+        )
+        better = say("csr-better", {"better": endpoint.better or "none"})
+        level = say("csr-level", {"level": endpoint.level})
+        label = (of_study(*path, "label"),)
+        rows.append(row(table, endpoint.id, label, [level, description, better]))
+    if not rows:
+        return ()
+    heads = [
+        ("level", say("csr-head-level"), 0.8),
+        ("description", say("csr-head-description"), 2.4),
+        ("better", say("csr-head-better"), 0.9),
+    ]
+    return (text_table(table, say("csr-title-endpoints"), say("csr-head-endpoint"), heads, rows),)
+
+
+def _quality(sources: Sources) -> tuple[Block, ...]:
+    levels = ("error", "warning", "note")
+    if not all(sources.has("findings", level) for level in levels):
+        return ()
+    content = say(
+        "csr-checks",
+        errors=sources.slot("findings", "error"),
+        warnings=sources.slot("findings", "warning"),
+        notes=sources.slot("findings", "note"),
+    )
+    return (Paragraph("csr.9.6.checks", content),)

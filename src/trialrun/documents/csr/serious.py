@@ -1,0 +1,152 @@
+"""Section 12.3: deaths, serious events, and events that ended treatment."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from trialrun.documents.csr.narratives import Event, Told, narrative_blocks, told_subjects
+from trialrun.documents.csr.overview import OVERVIEW
+from trialrun.documents.sources import TOTAL, Sources
+from trialrun.documents.tables import none_cell, row, text_table
+from trialrun.documents.wording import of_study, plain, refer, say, sentences
+from trialrun.report import Block, Content, Paragraph, Row, Table
+
+FACTS = ("start", "severity", "relationship", "outcome")
+
+
+def serious_chapters(sources: Sources) -> dict[str, tuple[Block, ...]]:
+    """Return sections 12.3.1.1 to 12.3.2, and what 14.3.2 and 14.3.3 refer to."""
+    if not sources.has(OVERVIEW, "any", "subjects", TOTAL):
+        return {}
+    told = told_subjects(sources)
+    narratives = narrative_blocks(sources)
+    if not narratives:
+        narratives = (Paragraph("csr.12.3.2.none", say("csr-narratives-none")),)
+    return {
+        "12.3.1.1": _deaths(sources, told),
+        "12.3.1.2": _serious(sources, told),
+        "12.3.1.3": _withdrawals(sources),
+        "12.3.2": narratives,
+        "14.3.2": (
+            Paragraph(
+                "csr.14.3.2.see",
+                say(
+                    "csr-listings-see",
+                    deaths=refer("csr.12.3.1.1"),
+                    serious=refer("csr.12.3.1.2"),
+                ),
+            ),
+        ),
+        "14.3.3": (
+            Paragraph("csr.14.3.3.see", say("csr-narratives-see", section=refer("csr.12.3.2"))),
+        ),
+    }
+
+
+def _deaths(sources: Sources, told: list[Told]) -> tuple[Block, ...]:
+    died = [each for each in told if each.died]
+    if not died:
+        return (Paragraph("csr.12.3.1.1.none", say("csr-deaths-none")),)
+    parts: list[Content] = []
+    if sources.has(OVERVIEW, "deaths", "count", TOTAL):
+        parts.append(
+            say(
+                "csr-deaths",
+                {"count": sources.count(OVERVIEW, "deaths", "count", TOTAL)},
+                total=sources.slot(OVERVIEW, "deaths", "count", TOTAL),
+                arms=sources.by_arm("csr-count-in-arm", count=(OVERVIEW, "deaths", "count")),
+            )
+        )
+    table = "csr.12.3.1.1.table"
+    parts.append(say("csr-see-listing", table=refer(table), section=refer("csr.12.3.2")))
+    listing = _listing(table, "csr-title-deaths", died, lambda event: event.fatal)
+    return (Paragraph("csr.12.3.1.1.lead", sentences(*parts)), listing)
+
+
+def _serious(sources: Sources, told: list[Told]) -> tuple[Block, ...]:
+    def is_serious(event: Event) -> bool:
+        return event.marked("serious") and not event.fatal
+
+    had = [each for each in told if any(is_serious(event) for event in each.events)]
+    if not had:
+        return (Paragraph("csr.12.3.1.2.none", say("csr-serious-none")),)
+    parts: list[Content] = []
+    if sources.has(OVERVIEW, "serious", "subjects", TOTAL):
+        parts.append(
+            say(
+                "csr-serious",
+                {"count": sources.count(OVERVIEW, "serious", "subjects", TOTAL)},
+                total=sources.slot(OVERVIEW, "serious", "subjects", TOTAL),
+                arms=sources.by_arm("csr-count-in-arm", count=(OVERVIEW, "serious", "subjects")),
+            )
+        )
+    table = "csr.12.3.1.2.table"
+    parts.append(say("csr-see-listing", table=refer(table), section=refer("csr.12.3.2")))
+    blocks: list[Block] = [Paragraph("csr.12.3.1.2.lead", sentences(*parts))]
+    if any(event.fatal and not event.marked("serious") for each in told for event in each.events):
+        blocks.append(Paragraph("csr.12.3.1.2.note", say("csr-serious-contradiction"), "note"))
+    return (*blocks, _listing(table, "csr-title-serious", had, is_serious))
+
+
+def _listing(table: str, title: str, told: list[Told], wanted: Callable[[Event], bool]) -> Table:
+    """Return a row for each wanted event, subject by subject."""
+    rows: list[Row] = []
+    for each in told:
+        events = [event for event in each.events if wanted(event)]
+        who: Content = (each.slot("id"),)
+        arm: Content = (of_study("arms", each.arm, "label"),)
+        person = _person(each)
+        if not events:
+            cells = [arm, person, *(none_cell() for _ in range(len(FACTS) + 1))]
+            rows.append(row(table, each.subject, who, cells))
+        for event in events:
+            cells = [arm, person, (event.slot("term"),)]
+            cells += [_start(event) if fact == "start" else _fact(event, fact) for fact in FACTS]
+            rows.append(row(table, f"{each.subject}.{event.number}", who, cells))
+    heads = [
+        ("arm", say("csr-head-arm"), 1.1),
+        ("person", say("csr-head-person"), 0.8),
+        ("term", say("csr-head-term"), 1.4),
+        ("start", say("csr-head-start"), 1.1),
+        ("severity", say("csr-head-severity"), 0.8),
+        ("relationship", say("csr-head-relationship"), 0.9),
+        ("outcome", say("csr-head-outcome"), 1.1),
+    ]
+    return text_table(table, say(title), say("csr-head-subject"), heads, rows)
+
+
+def _fact(event: Event, fact: str) -> Content:
+    return (event.slot(fact),) if fact in event.facts else none_cell()
+
+
+def _start(event: Event) -> Content:
+    if "start" not in event.facts:
+        return none_cell()
+    if "start_day" not in event.facts:
+        return (event.slot("start"),)
+    return say("csr-start-day", start=event.slot("start"), day=event.slot("start_day"))
+
+
+def _person(told: Told) -> Content:
+    if not {"age", "sex"} <= told.facts.keys():
+        return none_cell()
+    return (told.slot("age"), *plain(" / "), told.slot("sex"))
+
+
+def _withdrawals(sources: Sources) -> tuple[Block, ...]:
+    if not sources.has(OVERVIEW, "discontinued", "count", TOTAL):
+        return ()
+    content = say(
+        "csr-withdrawals",
+        total=say(
+            "csr-count-percent",
+            count=sources.slot(OVERVIEW, "discontinued", "count", TOTAL),
+            percent=sources.slot(OVERVIEW, "discontinued", "percent", TOTAL),
+        ),
+        arms=sources.by_arm(
+            "csr-count-percent-arm",
+            count=(OVERVIEW, "discontinued", "count"),
+            percent=(OVERVIEW, "discontinued", "percent"),
+        ),
+    )
+    return (Paragraph("csr.12.3.1.3.withdrawals", content),)

@@ -1,0 +1,169 @@
+"""Section 9.7: populations, analyses, estimands, gates, looks, stopping rules, sample size."""
+
+from __future__ import annotations
+
+from trialrun.documents.csr.estimands import estimand_blocks
+from trialrun.documents.csr.stopping import stopping_blocks
+from trialrun.documents.sources import Sources
+from trialrun.documents.tables import none_cell, row, text_table
+from trialrun.documents.wording import enumerated, of_study, refer, say, sentences
+from trialrun.report import Block, Bullets, Content, Paragraph
+
+
+def statistics_chapter(sources: Sources) -> dict[str, tuple[Block, ...]]:
+    """Return what the definition tells of section 9.7."""
+    return {
+        "9.7.1": (
+            *_populations(sources),
+            *_analyses(sources),
+            *estimand_blocks(sources),
+            *gate_blocks(sources, "csr.9.7.1"),
+            *look_blocks(sources, "csr.9.7.1"),
+            *stopping_blocks(sources),
+        ),
+        "9.7.2": _sample_size(sources),
+    }
+
+
+def _populations(sources: Sources) -> tuple[Block, ...]:
+    items = tuple(
+        say(
+            "csr-population-definition",
+            population=of_study("populations", each.id, "label"),
+            definition=of_study("populations", each.id, "definition"),
+        )
+        for each in sources.study.populations
+    )
+    lead = say("csr-populations-lead", {"count": len(items)})
+    return (
+        Paragraph("csr.9.7.1.populations.lead", lead, "lead"),
+        Bullets("csr.9.7.1.populations", items),
+    )
+
+
+def model_terms(sources: Sources, analysis: str) -> Content:
+    """Return factors and covariates of an analysis as a list in running text."""
+    planned = sources.study.analysis(analysis)
+    names = [
+        say("csr-variable", {"variable": name}, name=of_study("analyses", analysis, kind, k))
+        for kind in ("factors", "covariates")
+        for k, name in enumerate(getattr(planned, kind), start=1)
+    ]
+    return enumerated(names)
+
+
+def _analyses(sources: Sources) -> tuple[Block, ...]:
+    table = "csr.9.7.1.analyses"
+    rows = []
+    for analysis in sources.study.analyses:
+        path = ("analyses", analysis.id)
+        method = say("csr-method", {"method": analysis.method})
+        terms = model_terms(sources, analysis.id) or none_cell()
+        imputation = say("csr-imputation", {"imputation": analysis.imputation})
+        population = (of_study("populations", analysis.population, "label"),)
+        label = (of_study(*path, "label"),)
+        rows.append(row(table, analysis.id, label, [population, method, terms, imputation]))
+    if not rows:
+        return ()
+    heads = [
+        ("population", say("csr-head-population"), 1.2),
+        ("method", say("csr-head-method"), 1.4),
+        ("terms", say("csr-head-terms"), 1.4),
+        ("missing", say("csr-head-missing"), 1.4),
+    ]
+    lead = Paragraph("csr.9.7.1.analyses.lead", say("csr-analyses-lead", table=refer(table)))
+    title = say("csr-title-analyses")
+    return (lead, text_table(table, title, say("csr-head-analysis"), heads, rows))
+
+
+def test_label(sources: Sources, name: str) -> Content:
+    """Return the name of a test (`ANALYSIS.TEST`) in words."""
+    analysis, _, test = name.partition(".")
+    label = (of_study("analyses", analysis, "label"),)
+    if test == "dose":
+        return say("csr-test-dose", analysis=label)
+    pairs = sources.study.analysis(analysis).comparisons
+    one, other = next(pair for pair in pairs if "-".join(pair) == test)
+    return say(
+        "csr-test-pair",
+        analysis=label,
+        one=of_study("arms", one, "label"),
+        other=of_study("arms", other, "label"),
+    )
+
+
+def gate_blocks(sources: Sources, prefix: str) -> tuple[Block, ...]:
+    """Return the order in which claims are allowed, one item for each gate."""
+    items = []
+    for gate in sources.study.gates:
+        item = say(
+            "csr-gate",
+            {
+                "require": gate.require if len(gate.first) > 1 else "one",
+                "then": len(gate.then) and 1,
+            },
+            gate=of_study("gates", gate.id, "label"),
+            first=enumerated([test_label(sources, name) for name in gate.first]),
+            alpha=of_study("gates", gate.id, "alpha"),
+        )
+        items.append(item)
+    if not items:
+        return ()
+    return (
+        Paragraph(f"{prefix}.gates.lead", say("csr-gates-lead"), "lead"),
+        Bullets(f"{prefix}.gates", tuple(items)),
+    )
+
+
+def look_blocks(sources: Sources, prefix: str) -> tuple[Block, ...]:
+    """Return the planned interim looks."""
+    looks = sources.study.interim_looks
+    if not looks:
+        return (Paragraph(f"{prefix}.looks.none", say("csr-looks-none")),)
+    items = []
+    for look in looks:
+        path = ("interim_looks", look.id)
+        parts = [
+            say(
+                "csr-look",
+                look=of_study(*path, "label"),
+                timing=of_study(*path, "timing"),
+                purpose=of_study(*path, "purpose"),
+            )
+        ]
+        if look.boundary is not None:
+            parts.append(say("csr-look-boundary", boundary=of_study(*path, "boundary")))
+        parts.append(say("csr-look-conducted", {"conducted": "yes" if look.conducted else "no"}))
+        items.append(sentences(*parts))
+    lead = say("csr-looks-lead", {"count": len(items)})
+    return (
+        Paragraph(f"{prefix}.looks.lead", lead, "lead"),
+        Bullets(f"{prefix}.looks", tuple(items)),
+    )
+
+
+def _sample_size(sources: Sources) -> tuple[Block, ...]:
+    table = "csr.9.7.2.assumptions"
+    rows = []
+    for position, each in enumerate(sources.study.sample_size, start=1):
+        path = ("sample_size", position)
+        cells: list[Content] = [
+            (of_study(*path, "difference"),),
+            (of_study(*path, "standard_deviation"),),
+            (of_study(*path, "alpha"),),
+            sources.level(*map(str, path), "power"),
+            (of_study(*path, "per_arm", form="int"),),
+        ]
+        label = (of_study("endpoints", each.endpoint, "label"),)
+        rows.append(row(table, each.endpoint, label, cells))
+    if not rows:
+        return ()
+    heads = [
+        ("difference", say("csr-head-difference"), 1.0),
+        ("sd", say("csr-head-sd"), 1.0),
+        ("alpha", say("csr-head-alpha"), 1.0),
+        ("power", say("csr-head-power"), 0.8),
+        ("per-arm", say("csr-head-per-arm"), 1.0),
+    ]
+    title = say("csr-title-sample-size")
+    return (text_table(table, title, say("csr-head-endpoint"), heads, rows),)

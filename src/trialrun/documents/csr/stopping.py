@@ -1,0 +1,78 @@
+"""Safety stopping rules of the protocol."""
+
+from __future__ import annotations
+
+from trialrun.documents.sources import Sources
+from trialrun.documents.tables import row, text_table
+from trialrun.documents.wording import of_study, refer, say
+from trialrun.report import Block, Content, Paragraph, Table
+
+
+def stopping_blocks(sources: Sources) -> tuple[Block, ...]:
+    """Return each rule with its thresholds; nothing where there is none."""
+    rules = sources.study.stopping_rules
+    if not rules:
+        return ()
+    lead = say(
+        "csr-stopping-lead",
+        {"count": len(rules), "conducted": "yes" if any(r.conducted for r in rules) else "no"},
+        table=refer("csr.9.7.1.stopping"),
+    )
+    blocks: list[Block] = [Paragraph("csr.9.7.1.stopping.lead", lead), _rules(sources)]
+    thresholds = _thresholds(sources)
+    if thresholds is not None:
+        blocks.append(thresholds)
+    return tuple(blocks)
+
+
+def _rules(sources: Sources) -> Table:
+    table = "csr.9.7.1.stopping"
+    rows = []
+    for rule in sources.study.stopping_rules:
+        path = ("stopping_rules", rule.id)
+        cells: list[Content] = [
+            (of_study(*path, "event"),),
+            (of_study(*path, "rule"),),
+            _properties(sources, rule.id),
+        ]
+        rows.append(row(table, rule.id, (of_study(*path, "label"),), cells))
+    heads = [
+        ("event", say("csr-head-event"), 1.6),
+        ("rule", say("csr-head-rule"), 1.8),
+        ("properties", say("csr-head-properties"), 1.4),
+    ]
+    return text_table(table, say("csr-title-stopping"), say("csr-head-rule-name"), heads, rows)
+
+
+def _properties(sources: Sources, name: str) -> Content:
+    """Return the rates and error rates of a rule, as far as they are stated."""
+    rule = next(each for each in sources.study.stopping_rules if each.id == name)
+    path = ("stopping_rules", name)
+    if None in (rule.null_rate, rule.alternative_rate, rule.type_i_error, rule.power):
+        return say("csr-none")
+    return say(
+        "csr-stopping-properties",
+        null=of_study(*path, "null_rate"),
+        alternative=of_study(*path, "alternative_rate"),
+        error=of_study(*path, "type_i_error"),
+        power=of_study(*path, "power"),
+    )
+
+
+def _thresholds(sources: Sources) -> Table | None:
+    table = "csr.9.7.1.thresholds"
+    rows = []
+    for rule in sources.study.stopping_rules:
+        label = (of_study("stopping_rules", rule.id, "label"),)
+        for position in range(1, len(rule.thresholds) + 1):
+            path = ("stopping_rules", rule.id, "thresholds", position)
+            cells: list[Content] = [(of_study(*path, 1),), (of_study(*path, 2),)]
+            rows.append(row(table, f"{rule.id}.{position}", label, cells))
+    if not rows:
+        return None
+    heads = [
+        ("control", say("csr-head-events-control"), 1.0),
+        ("arm", say("csr-head-events-arm"), 1.0),
+    ]
+    title = say("csr-title-thresholds")
+    return text_table(table, title, say("csr-head-rule-name"), heads, rows)

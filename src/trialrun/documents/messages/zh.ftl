@@ -1,0 +1,713 @@
+# 按 ICH E3 撰写的临床研究报告。消息中不含数字，数字由占位提供。
+
+## 小词
+csr-gap = {""}
+csr-full-stop = 。
+csr-colon = ：
+csr-semicolon = ；
+csr-to = {" "}～{" "}
+csr-none = –
+csr-list-last = {$first}和{$second}
+csr-list-more = {$first}、{$rest}
+csr-key-line = {$label}：{$value}
+csr-protocol-version = {$protocol}（方案版本{$version}）
+csr-version = 版本{$version}
+csr-running-head = {$protocol} {$kind}
+csr-document-kind = 临床研究报告
+csr-with-unit = {$name}（{$unit}）
+csr-at-time = {$name}，{$time}
+csr-of-n = ；n={$n}
+csr-p = { $kind ->
+    [bound] P{$p}
+   *[value] P={$p}
+}
+csr-p-missing = P值无法估计
+csr-interval = {$level}%CI：{$lower}～{$upper}
+csr-count-percent = {$count}例（{$percent}%）
+csr-values-percent = {$count}个（{$percent}%）
+csr-count-percent-arm = {$arm}组{$count}例（{$percent}%）
+csr-values-percent-arm = {$arm}组{$count}个（{$percent}%）
+csr-count-in-arm = {$arm}组{$count}例
+csr-count-to-arm = {$arm}组{$count}例
+csr-percent-arm = {$arm}组{$percent}%
+csr-value-arm = {$arm}组{$value}岁
+csr-mean-sd-arm = {$arm}组{$mean}（SD {$sd}）
+csr-mean-sd = {$label}，均值（SD）
+csr-see-display = 见{$display}。
+csr-see-table = 详见{$table}。
+csr-see-populations = 各分析人群详见{$display}。
+csr-see-sites = 各研究中心受试者例数见{$display}。
+csr-see-baseline = 各项特征及其统计量详见{$display}。
+csr-see-dose = 用药剂量见{$display}。
+csr-see-events = 按系统器官分类和首选术语汇总的全部事件见{$display}。
+csr-see-listing = 列表见{$table}，病例叙述见{$section}。
+
+## 标题页
+csr-label-title = 研究题目
+csr-label-product = 研究用药品
+csr-label-comparator = 对照药品
+csr-label-indication = 适应症
+csr-label-design = 研究设计
+csr-label-sponsor = 申办者
+csr-label-protocol = 方案编号
+csr-label-phase = 研发阶段
+csr-label-registry = 注册号
+csr-label-countries = 国家
+csr-label-first-dose = 首例受试者首次用药日期
+csr-label-last-subject-out = 末例受试者结束研究日期
+csr-label-report-date = 报告日期
+csr-label-report-version = 报告版本
+
+## 前置章节
+csr-title-abbreviations = 缩略语
+csr-head-abbreviation = 缩略语
+csr-head-meaning = 含义
+csr-ethics-forms = 代表性患者书面信息和知情同意书样本见{$appendix}。
+csr-sites = 数据来自{$countries}的{$sites}个研究中心。
+csr-investigators = 研究者和其他重要参与者名单见{$appendix}。
+csr-objectives-primary = 主要目的：
+csr-objectives-secondary = 次要目的：
+csr-objectives-exploratory = 探索性目的：
+csr-objective-endpoints = 终点：{$endpoints}。
+
+## 研究计划
+csr-design = 研究设计：{$design}。
+csr-design-epochs = 计划的研究阶段包括：{$epochs}。
+csr-design-schedule = 研究流程见{$table}。
+csr-criteria-inclusion = 受试者须符合以下全部标准：
+csr-criteria-exclusion = 符合以下任一标准者不得入组：
+csr-criteria-discontinuation = 出现以下任一情况时，受试者应退出研究：
+csr-title-arms = 计划的治疗组
+csr-head-arm = 治疗组
+csr-head-role = 角色
+csr-head-dose = 计划日剂量
+csr-head-planned = 计划例数
+csr-role = { $role ->
+    [experimental] 试验组
+    [active-control] 阳性对照
+    [placebo] 安慰剂对照
+   *[other] 无治疗
+}
+csr-dose-daily = {$dose}
+csr-allocation = 受试者按{$ratio}的比例随机分配至{$arms}组。
+csr-allocation-codes = 随机化方案和编码见{$appendix}。
+csr-title-schedule = 研究流程表
+csr-head-activity = 项目
+csr-schedule-lead = 各次访视的计划内容见{$table}。
+csr-schedule-day = 计划研究日
+csr-schedule-window = 访视窗（天）
+csr-title-endpoints = 研究终点
+csr-head-endpoint = 终点
+csr-head-level = 级别
+csr-head-description = 说明
+csr-head-better = 有利方向
+csr-level = { $level ->
+    [primary] 主要
+    [secondary] 次要
+    [exploratory] 探索性
+   *[safety] 安全性
+}
+csr-level-colon = { $level ->
+    [primary] 主要：
+    [secondary] 次要：
+    [exploratory] 探索性：
+   *[safety] {""}
+}
+csr-better = { $better ->
+    [lower] 降低
+    [higher] 升高
+   *[none] –
+}
+csr-checks = 分析前以自动规则核查数据的结构、一致性以及日期和数值的合理性，共得到错误级发现{$errors}项、警告级{$warnings}项、提示级{$notes}项；未因此更改任何数据。
+
+## 统计计划
+csr-populations-lead = 定义了以下分析人群：
+csr-population-definition = {$population}：{$definition}
+csr-title-analyses = 计划的分析
+csr-analyses-lead = 计划的分析汇总于{$table}。
+csr-head-analysis = 分析
+csr-head-population = 人群
+csr-head-method = 方法
+csr-head-terms = 模型中的其他项
+csr-head-missing = 缺失值
+csr-method = { $method ->
+    [ancova] 协方差分析
+    [anova] 方差分析
+    [fisher] 费希尔精确检验
+    [kaplan-meier] 乘积极限法估计和对数秩检验
+   *[summary] 描述性统计
+}
+csr-imputation = { $imputation ->
+    [locf] 末次观察值结转
+    [mean-over-visits] 可获得访视的均值
+   *[observed] 不填补
+}
+csr-variable = { $variable ->
+    [BASE] 基线值
+    [SITEGR1] 合并中心
+    [SITEID] 研究中心
+    [SEX] 性别
+    [AGE] 年龄
+   *[other] {$name}
+}
+csr-title-estimands = 有效性终点的估计目标
+csr-title-events = 伴发事件及其处理策略
+csr-estimands-lead = 估计目标见{$estimands}，伴发事件及其处理策略见{$events}。
+csr-estimands-historical = {$endpoints}采用的是历史沿用的估计方法：按研究原计划保留，对于上述估计目标，目前不会选用该方法。
+csr-estimand-remark = {$endpoint}：{$remark}
+csr-head-variable = 变量
+csr-head-treatment = 治疗
+csr-head-summary = 群体层面汇总
+csr-head-estimator = 估计方法
+csr-head-event = 事件
+csr-head-strategy = 策略
+csr-head-handling = 处理
+csr-strategy = { $strategy ->
+    [treatment-policy] 疗法策略
+    [hypothetical] 假想策略
+    [composite] 复合变量策略
+    [while-on-treatment] 在治策略
+   *[principal-stratum] 主层策略
+}
+csr-gates-lead = 仅可按以下顺序得出结论：
+csr-gates-none = 未规定多重比较的校正和检验顺序。
+csr-gate = {$gate}：{ $require ->
+    [all] 要求以下各项均在双侧{$alpha}水准下成功：{$first}。
+    [any] 要求以下至少一项在双侧{$alpha}水准下成功：{$first}。
+   *[one] 要求以下检验在双侧{$alpha}水准下成功：{$first}。
+}
+csr-test-dose = {$analysis}的剂量-反应检验
+csr-test-pair = {$one}组与{$other}组的比较（{$analysis}）
+csr-test-with-p = {$test}（{$p}）
+csr-looks-none = 未计划期中分析。
+csr-looks-lead = 方案计划了以下期中分析：
+csr-look = {$look}：{$timing}。{$purpose}。
+csr-look-boundary = {$boundary}。
+csr-look-conducted = { $conducted ->
+    [yes] 其结果包含在数据中。
+   *[no] 数据中无其结果，最终分析未因此作校正。
+}
+csr-title-stopping = 方案中的安全性停止规则
+csr-title-thresholds = 停止规则的例数界值
+csr-stopping-lead = { $conducted ->
+    [yes] 方案中的安全性停止规则见{$table}。
+   *[no] 方案中的安全性停止规则见{$table}。数据未表明这些规则是否被执行。
+}
+csr-head-rule-name = 规则
+csr-head-rule = 措施
+csr-head-properties = 所述性能
+csr-head-events-control = 对照组发生事件的例数
+csr-head-events-arm = 停止另一组的例数界值
+csr-stopping-properties = 真实发生率为{$null}时误停概率{$error}；为{$alternative}时正确停止概率{$power}
+csr-title-sample-size = 样本量的假设
+csr-head-difference = 拟检出的差值
+csr-head-sd = 标准差
+csr-head-alpha = 双侧检验水准
+csr-head-power = 检验效能
+csr-head-per-arm = 每组例数
+csr-title-changes = 方案、统计分析计划、已发表表格与数据之间的差异
+csr-changes-lead = {$table}列出方案、统计分析计划、已发表表格与数据不一致之处，以及本报告的处理。
+csr-changes-none = 无研究实施或计划分析变更的记录。
+csr-head-topic = 事项
+csr-head-side-protocol = 方案
+csr-head-side-plan = 统计分析计划
+csr-head-side-tables = 已发表表格
+csr-head-side-data = 数据
+csr-head-side-consequence = 本报告
+
+## 受试者分布
+csr-screened = 共筛选{$screened}例受试者，其中筛选失败{$failures}例。随机化{$randomised}例：{$arms}。
+csr-treated = { $all ->
+    [yes] 全部{$treated}例随机化受试者均至少使用过一次研究药物。
+   *[no] 随机化受试者中{$treated}例至少使用过一次研究药物。
+}
+csr-completed = 随机化受试者中{$total}完成研究：{$arms}。
+csr-discontinued = {$total}提前退出：{$arms}。
+csr-disposition-reason = 最常见的退出原因为“{$reason}”，占全部随机化受试者的{$total}：{$arms}。
+csr-disposition-see = 受试者流程见{$flow}，全部退出原因见{$table}。
+csr-title-flow = 受试者流程图
+csr-flow-screened = 筛选：{$count}例
+csr-flow-failures = 筛选失败：{$count}例
+csr-flow-randomised = 随机化：{$count}例
+csr-flow-treated = 接受治疗：{$count}例
+csr-flow-completed = 完成研究：{$count}例
+csr-flow-discontinued = 提前退出：{$count}例
+csr-flow-reason = {$reason}：{$count}例
+csr-title-disposition = 受试者分布
+csr-head-status = 状态
+csr-row-randomised = 随机化
+csr-row-treated = 接受治疗
+csr-row-completed = 完成研究
+csr-row-discontinued = 提前退出
+csr-note-percent-randomised = 百分比以列标题中的例数为分母。
+csr-deviations = 随机化受试者中{$total}以方案偏离或违反方案为退出原因：{$arms}。数据中无其他方案偏离记录。
+
+## 分析人群和基线
+csr-populations-result = 各分析人群的例数（占随机化受试者，见{$table}）：{$populations}。
+csr-population-size = {$population}{$count}
+csr-title-populations = 分析人群
+csr-age = 平均年龄{$mean}岁（SD {$sd}，范围{$min}～{$max}岁）：{$arms}。
+csr-women = 女性{$share}。
+csr-race = 按种族和族裔，人数最多者为“{$label}”，{$share}。
+csr-baseline-differences = 以下特征的组间比较低于名义水准：{$differences}。上述比较为描述性，未作多重性校正。
+csr-baseline-difference = {$label}（{$p}）
+csr-baseline-similar = 各基线特征的组间比较均未低于名义水准。
+csr-baseline-untested = 基线特征未作组间检验。
+csr-title-baseline = 人口统计学和基线特征概要
+csr-head-characteristic = 特征
+
+## 有效性
+csr-efficacy-lead = 以下逐一列出各项分析，主要终点在前。全部效应估计值及各检验的地位汇总于{$table}。
+csr-analysed = 纳入“{$population}”的受试者共{$total}例：{$arms}。
+csr-analysed-model = 模型分析使用了所需数值齐全的{$count}例受试者。
+csr-means-baseline = 基线均值：{$arms}。
+csr-means-change = 较基线变化的均值：{$arms}。
+csr-means-visit = 均值：{$arms}。
+csr-dose = { $standing ->
+    [shown] 线性剂量-反应检验在双侧{$alpha}水准下有统计学意义（{$p}），且为有利方向。
+    [opposite] 线性剂量-反应检验低于双侧{$alpha}水准（{$p}），但为不利方向，不支持有效性结论。
+    [not-shown] 在双侧{$alpha}水准下未显示线性剂量-反应关系（{$p}）。
+    [descriptive] 线性剂量-反应检验的结果为{$p}。该检验不属于可据以下结论的检验（双侧{$alpha}水准），仅作描述性报告。
+   *[missing] 无法在双侧{$alpha}水准下进行线性剂量-反应检验（{$p}），不据此得出任何结论。
+}
+csr-pairs-allowed = 按检验顺序，可进行组间比较：
+csr-pairs-held = 组间比较的前提条件未满足，因为以下检验未成功：{$tests}。组间比较仅作描述性报告，其P值为名义P值，不支持任何结论。
+csr-pairs-uncontrolled = 组间比较不属于可据以下结论的检验，仅作描述性报告，其P值为名义P值。
+csr-pair = { $standing ->
+    [shown] {$one}组与{$other}组：调整均值之差{$estimate}（{$interval}；{$p}），有统计学意义，且为有利方向。
+    [opposite] {$one}组与{$other}组：调整均值之差{$estimate}（{$interval}；{$p}），为不利方向。
+    [not-shown] {$one}组与{$other}组：调整均值之差{$estimate}（{$interval}；{$p}），未显示差异。
+    [descriptive] {$one}组与{$other}组：调整均值之差{$estimate}（{$interval}；名义{$p}）。
+   *[missing] {$one}组与{$other}组：调整均值之差{$estimate}（{$interval}；{$p}）。
+}
+csr-pair-missing = {$one}组与{$other}组：差值无法估计。
+csr-title-effects = 有效性分析的效应估计值
+csr-head-comparison = 分析和比较
+csr-head-estimate = 估计值（SE）
+csr-head-interval = CI
+csr-head-p = P值
+csr-head-standing = 检验的地位
+csr-dose-row = 剂量-反应（每单位剂量的斜率）
+csr-pair-row = {$one}组与{$other}组
+csr-standing = { $standing ->
+    [shown] 确证性：已显示
+    [opposite] 确证性：方向相反
+    [not-shown] 确证性：未显示
+    [descriptive] 描述性
+   *[missing] 无法估计
+}
+csr-note-effects = 比较为分析模型得出的调整（最小二乘）均值之差；P值为双侧，未作多重性校正。
+csr-note-standing = 仅在检验顺序允许时检验方为确证性；描述性检验无论P值大小均不支持任何结论。
+csr-model-lead = 除治疗外，各有效性分析模型包含以下项：
+csr-model-terms = {$analysis}：{$terms}
+csr-model-no-terms = {$analysis}：无
+csr-missing-lead = 分析访视的数值缺失时，以末次观察值结转。结转值的个数如下。
+csr-missing-historical = 末次观察值结转是本研究历史沿用的估计方法，其局限见{$section}。
+csr-imputed = {$analysis}：分析值中结转{$total}；{$arms}。
+csr-missing-means = 以下分析采用可获得访视的均值，未作填补：{$analyses}。
+csr-centres = 共{$sites}个研究中心参加。
+csr-centres-pooled = 任一组受试者少于{$minimum}例的中心在分析时合并，合并后为{$groups}个中心组。
+csr-subset = { $subset ->
+    [yes] 有效性分析仅在以下人群中进行，未包含全部随机化受试者：{$populations}。未另外计划以全部随机化受试者进行分析。
+   *[no] 有效性分析包含全部随机化受试者（{$populations}）。
+}
+csr-no-active-control = 不适用：本研究无阳性对照，并非旨在证明等效性。
+csr-individual-data = 个体应答数据见{$appendix}。
+csr-dose-see = 剂量与应答的关系已作为有效性分析的一部分进行检验，见{$section}。未分析药物浓度。
+csr-gate-passed = 有效性结论的总体条件（“{$gate}”）在双侧{$alpha}水准下满足。
+csr-gate-failed = { $outcome ->
+    [some] 有效性结论的总体条件（“{$gate}”）在双侧{$alpha}水准下未满足。以下检验未成功：{$failed}。
+   *[none] 有效性结论的总体条件（“{$gate}”）在双侧{$alpha}水准下未满足：{$failed}均未成功。
+}
+csr-gate-missing = 由于以下检验缺少P值，总体条件（“{$gate}”）无法完整判断：{$missing}。
+csr-gate-alone = 仅以下检验成功不足以满足该条件：{$succeeded}。
+csr-gate-no-claim = 因此不作有效性声明。
+csr-conclusion-test = { $standing ->
+    [shown] {$test}：显示了效应（{$p}）。
+    [opposite] {$test}：效应为不利方向（{$p}）。
+    [not-shown] {$test}：未显示效应（{$p}）。
+    [descriptive] {$test}：结果为描述性（{$p}）。
+   *[missing] {$test}：无法进行检验（{$p}）。
+}
+csr-conclusion-shown = 按检验顺序，还可就以下各项作出声明：{$tests}。
+csr-conclusion-descriptive = 其他所有比较均为描述性，不支持有效性结论。
+
+## 暴露
+csr-exposure = {$count}例接受治疗的受试者的平均治疗时间：{$arms}。
+csr-days-arm = {$arm}组{$mean}天（SD {$sd}，中位数{$median}）
+csr-title-exposure = 治疗时间（天）
+csr-head-statistic = 统计量
+csr-row-mean-sd = 均值（SD）
+csr-row-median = 中位数
+csr-row-range = 范围
+
+## 不良事件
+csr-events-any = 接受治疗的受试者中，{$total}至少发生一次治疗期间出现的不良事件：{$arms}。
+csr-events-related = {$total}发生研究者认为与研究药物有关的事件：{$arms}。
+csr-events-serious = {$total}发生标为严重的事件：{$arms}。
+csr-events-discontinued = {$total}因不良事件退出研究：{$arms}。
+csr-events-deaths = 死亡{$total}：{$arms}。
+csr-title-overview = 治疗期间出现的不良事件概况
+csr-head-kind = 发生以下情况的受试者
+csr-row-any = 任何治疗期间出现的不良事件
+csr-row-related = 与研究药物有关的事件
+csr-row-serious = 标为严重的事件
+csr-row-fatal = 致死性事件
+csr-row-withdrawn = 导致停用研究药物的事件
+csr-row-deaths = 死亡
+csr-row-severity = { $severity ->
+    [MILD] 轻度事件
+    [MODERATE] 中度事件
+    [SEVERE] 重度事件
+    [LIFE-THREATENING] 危及生命的事件
+   *[other] 程度为致死
+}
+csr-events-cell = {" "}[{$events}]
+csr-note-overview = 受试者例数（占接受治疗受试者的百分比）[事件例次]。每例受试者在其发生事件的每一行中计一次。
+csr-frequent = 最常见的首选术语为：{$terms}。
+csr-frequent-term = {$term}（{$arms}）
+csr-title-frequent = 任一组发生率不低于{$share}的治疗期间出现的不良事件
+csr-head-term = 首选术语
+csr-note-events = 受试者例数（百分比）。术语按各组合计例数排序。
+csr-event-test = 任何治疗期间出现的不良事件发生率：{$one}组{$share_one}%，{$other}组{$share_other}%（{$p}）。
+csr-event-tests-note = 上述P值为描述性，未作多重性校正。
+csr-survival = {$title}：{$arms}。
+csr-median-arm = {$arm}组{$count}例发生事件（中位时间{$median}{$unit}）
+csr-median-arm-not-reached = {$arm}组{$count}例发生事件（未达到中位时间）
+csr-logrank = 各组间对数秩检验{$p}，为描述性结果。
+csr-individual-events = 按患者列出的不良事件见{$appendix}。
+
+## 死亡和严重事件
+csr-deaths = 共死亡{$total}例：{$arms}。
+csr-deaths-none = 无死亡记录。
+csr-title-deaths = 死亡
+csr-serious = {$total}例受试者发生标为严重的治疗期间出现的不良事件：{$arms}。
+csr-serious-none = 无其他严重不良事件记录。
+csr-title-serious = 其他严重不良事件
+csr-serious-contradiction = 注：数据中未标为严重的致死性事件仅列于死亡项下。该矛盾源于数据，按收集值保留。
+csr-withdrawals = 接受治疗的受试者中，{$total}因不良事件结束研究：{$arms}。
+csr-head-subject = 受试者
+csr-head-person = 年龄（岁）/性别
+csr-head-start = 开始日期（研究日）
+csr-head-severity = 严重程度
+csr-head-relationship = 相关性
+csr-head-outcome = 转归
+csr-start-day = {$start}（第{$day}天）
+csr-narratives-none = 无受试者死亡或发生严重不良事件，无病例叙述。
+csr-listings-see = 死亡见{$deaths}，其他严重不良事件见{$serious}。
+csr-narratives-see = 病例叙述见{$section}。
+csr-narrative-lead = 受试者{$subject}，{$arm}组
+csr-narrative-who = { $sex ->
+    [F] 女性，{$age}岁，种族为{$race}，在{$site}中心随机分入{$arm}组。
+    [M] 男性，{$age}岁，种族为{$race}，在{$site}中心随机分入{$arm}组。
+   *[other] 受试者{$age}岁，种族为{$race}，在{$site}中心随机分入{$arm}组。
+}
+csr-narrative-who-short = 受试者随机分入{$arm}组。
+csr-narrative-treatment = 研究药物使用时间为{$first}至{$last}（{$days}天）。
+csr-narrative-event = {$start}（研究第{$day}天）发生{$term}（{$system}）。
+csr-narrative-event-undated = 发生{$term}（{$system}），无开始日期记录。
+csr-narrative-severity = 严重程度记录为{$severity}。
+csr-narrative-relationship = 研究者判断与研究药物的相关性为：{$relationship}。
+csr-narrative-action = 对研究药物采取的措施：{$action}。
+csr-narrative-fatal = 转归为死亡。
+csr-narrative-fatal-dated = {$end}转归为死亡。
+csr-narrative-outcome = 转归：{$outcome}。
+csr-narrative-outcome-dated = 转归：{$outcome}，日期为{$end}（研究第{$day}天）。
+csr-criterion = { $criterion ->
+    [death] 死亡
+    [life_threatening] 危及生命
+    [hospital] 住院
+    [disability] 残疾
+   *[congenital] 先天异常
+}
+csr-narrative-criteria = { $serious ->
+    [yes] 该事件标为严重，记录的标准为：{$criteria}。
+   *[no] 该事件在数据中未标为严重，但记录有以下标准：{$criteria}。
+}
+csr-narrative-end = 受试者于{$end}结束研究，原因为：{$reason}。
+csr-narrative-events = 该受试者共记录不良事件{$events}例次，其中治疗期间出现的{$emergent}例次。
+
+## 实验室检查和生命体征
+csr-individual-labs = 个体实验室测量值见{$appendix}。
+csr-lab-over-time = 各组各访视的数值和较基线变化汇总于{$display}。
+csr-lab-group = {$group}：{$parameters}。
+csr-vital-signs = {$table}汇总分析访视“{$visit}”的生命体征及同一批受试者的基线值。
+csr-title-vital-signs = 生命体征：基线、治疗期间末次值及变化
+csr-head-parameter = 参数
+csr-row-baseline = 基线
+csr-row-value = 测量值
+csr-row-change = 变化
+csr-note-vital-signs = 均值（SD）；n为有基线值和其后数值的受试者例数。
+
+## 图表章节和附录
+csr-displays-lead = 本节包含正文引用的表和图。
+csr-appendix-protocol = 现行方案版本为{$version}。方案与分析之间的差异见{$changes}。
+csr-appendix-statistics = 统计方法见{$section}，与方案和统计分析计划的差异见{$changes}。
+csr-appendix-serious = 死亡和严重不良事件列表见{$section}及其后。
+
+## 概要
+csr-title-synopsis = 概要
+csr-synopsis-lead = 本概要由研究定义及其结果汇编而成。
+csr-head-item = 项目
+csr-head-text = 内容
+csr-synopsis-sponsor = 申办者名称
+csr-synopsis-product = 药品名称
+csr-synopsis-title = 研究题目
+csr-synopsis-protocol = 方案编号
+csr-synopsis-centres = 研究中心
+csr-synopsis-period = 研究时间
+csr-synopsis-phase = 研发阶段
+csr-synopsis-objectives = 研究目的
+csr-synopsis-methodology = 研究方法
+csr-synopsis-subjects = 受试者例数（计划和分析）
+csr-synopsis-diagnosis = 诊断和主要入选标准
+csr-synopsis-test = 试验药品、剂量和给药方式
+csr-synopsis-duration = 治疗期限
+csr-synopsis-reference = 对照治疗
+csr-synopsis-efficacy-criteria = 评价标准：有效性
+csr-synopsis-safety-criteria = 评价标准：安全性
+csr-synopsis-statistics = 统计方法
+csr-synopsis-disposition = 总结：受试者分布和人口统计学
+csr-synopsis-efficacy = 总结：有效性结果
+csr-synopsis-safety = 总结：安全性结果
+csr-synopsis-report-date = 报告日期
+csr-synopsis-sites = {$countries}的{$sites}个研究中心。
+csr-period = {$first}（首例受试者首次用药）至{$last}（末例受试者结束研究）。
+csr-planned = 计划：{$arms}。
+csr-randomised = 随机化：共{$total}例（{$arms}）。
+csr-analysed-in = 有效性分析（{$population}）：共{$total}例（{$arms}）。
+csr-diagnosis-see = 各项标准见{$section}。
+csr-arm-dose = {$arm}组：每日{$dose}
+csr-duration = 最长{$weeks}周。
+csr-synopsis-model = { $dose ->
+    [yes] {$analysis}：采用{$method}，模型含剂量和{$terms}，在双侧{$alpha}水准下检验线性剂量-反应关系。
+   *[no] {$analysis}：采用{$method}，模型含治疗组和{$terms}，双侧检验水准{$alpha}。
+}
+csr-synopsis-model-plain = { $dose ->
+    [yes] {$analysis}：采用{$method}，模型含剂量，在双侧{$alpha}水准下检验线性剂量-反应关系。
+   *[no] {$analysis}：采用{$method}，模型含治疗组，双侧检验水准{$alpha}。
+}
+csr-synopsis-gates = 结论遵循固定的检验顺序（见{$section}）。
+csr-synopsis-historical = 所用估计方法为本研究历史沿用的方法，并如实标明。
+
+## 章节标题（ICH E3）
+csr-heading-1 = 标题页
+csr-heading-2 = 概要
+csr-heading-3 = 临床研究报告目录
+csr-heading-4 = 缩略语和术语定义列表
+csr-heading-5 = 伦理学
+csr-heading-5-1 = 独立伦理委员会（IEC）或机构审查委员会（IRB）
+csr-heading-5-2 = 研究的伦理实施
+csr-heading-5-3 = 患者信息和知情同意
+csr-heading-6 = 研究者和研究管理结构
+csr-heading-7 = 引言
+csr-heading-8 = 研究目的
+csr-heading-9 = 研究计划
+csr-heading-9-1 = 总体研究设计和方案：描述
+csr-heading-9-2 = 研究设计的讨论，包括对照组的选择
+csr-heading-9-3 = 研究人群的选择
+csr-heading-9-3-1 = 入选标准
+csr-heading-9-3-2 = 排除标准
+csr-heading-9-3-3 = 患者退出治疗或评估
+csr-heading-9-4 = 治疗
+csr-heading-9-4-1 = 给予的治疗
+csr-heading-9-4-2 = 研究用药品的标识
+csr-heading-9-4-3 = 将患者分配至治疗组的方法
+csr-heading-9-4-4 = 研究剂量的选择
+csr-heading-9-4-5 = 每例患者剂量及给药时间的选择
+csr-heading-9-4-6 = 设盲
+csr-heading-9-4-7 = 既往和合并治疗
+csr-heading-9-4-8 = 治疗依从性
+csr-heading-9-5 = 有效性和安全性变量
+csr-heading-9-5-1 = 所评价的有效性和安全性指标及流程图
+csr-heading-9-5-2 = 测量方法的适宜性
+csr-heading-9-5-3 = 主要有效性变量
+csr-heading-9-5-4 = 药物浓度测定
+csr-heading-9-6 = 数据质量保证
+csr-heading-9-7 = 方案中计划的统计方法和样本量的确定
+csr-heading-9-7-1 = 统计和分析计划
+csr-heading-9-7-2 = 样本量的确定
+csr-heading-9-8 = 研究实施或计划分析的变更
+csr-heading-10 = 研究患者
+csr-heading-10-1 = 患者分布
+csr-heading-10-2 = 方案偏离
+csr-heading-11 = 有效性评价
+csr-heading-11-1 = 所分析的数据集
+csr-heading-11-2 = 人口统计学和其他基线特征
+csr-heading-11-3 = 治疗依从性的测量
+csr-heading-11-4 = 有效性结果和个体患者数据列表
+csr-heading-11-4-1 = 有效性分析
+csr-heading-11-4-2 = 统计/分析问题
+csr-heading-11-4-2-1 = 协变量校正
+csr-heading-11-4-2-2 = 脱落或缺失数据的处理
+csr-heading-11-4-2-3 = 期中分析和数据监查
+csr-heading-11-4-2-4 = 多中心研究
+csr-heading-11-4-2-5 = 多重比较/多重性
+csr-heading-11-4-2-6 = 患者“有效性子集”的使用
+csr-heading-11-4-2-7 = 旨在证明等效性的阳性对照研究
+csr-heading-11-4-2-8 = 亚组检查
+csr-heading-11-4-3 = 个体应答数据列表
+csr-heading-11-4-4 = 药物剂量、药物浓度及其与应答的关系
+csr-heading-11-4-5 = 药物-药物和药物-疾病相互作用
+csr-heading-11-4-6 = 按患者列示
+csr-heading-11-4-7 = 有效性结论
+csr-heading-12 = 安全性评价
+csr-heading-12-1 = 暴露程度
+csr-heading-12-2 = 不良事件
+csr-heading-12-2-1 = 不良事件简要总结
+csr-heading-12-2-2 = 不良事件列示
+csr-heading-12-2-3 = 不良事件分析
+csr-heading-12-2-4 = 按患者列出的不良事件列表
+csr-heading-12-3 = 死亡、其他严重不良事件和其他重要不良事件
+csr-heading-12-3-1 = 死亡、其他严重不良事件和其他重要不良事件列表
+csr-heading-12-3-1-1 = 死亡
+csr-heading-12-3-1-2 = 其他严重不良事件
+csr-heading-12-3-1-3 = 其他重要不良事件
+csr-heading-12-3-2 = 死亡、其他严重不良事件和某些其他重要不良事件的叙述
+csr-heading-12-3-3 = 死亡、其他严重不良事件和其他重要不良事件的分析与讨论
+csr-heading-12-4 = 临床实验室评价
+csr-heading-12-4-1 = 按患者列出的个体实验室测量值及每个异常实验室值列表
+csr-heading-12-4-2 = 各实验室参数的评价
+csr-heading-12-4-2-1 = 实验室值随时间的变化
+csr-heading-12-4-2-2 = 个体患者的变化
+csr-heading-12-4-2-3 = 个体有临床意义的异常
+csr-heading-12-5 = 生命体征、体格检查发现和其他与安全性有关的观察
+csr-heading-12-6 = 安全性结论
+csr-heading-13 = 讨论和总体结论
+csr-heading-14 = 文中引用但未包含在正文中的表、图和图示
+csr-heading-14-1 = 人口统计学数据
+csr-heading-14-2 = 有效性数据
+csr-heading-14-3 = 安全性数据
+csr-heading-14-3-1 = 不良事件列示
+csr-heading-14-3-2 = 死亡、其他严重和重要不良事件列表
+csr-heading-14-3-3 = 死亡、其他严重和某些其他重要不良事件的叙述
+csr-heading-14-3-4 = 异常实验室值列表（每例患者）
+csr-heading-15 = 参考文献列表
+csr-heading-16 = 附录
+csr-heading-16-1 = 研究信息
+csr-heading-16-1-1 = 方案和方案修订
+csr-heading-16-1-2 = 病例报告表样本（仅独特页）
+csr-heading-16-1-3 = 伦理委员会或审查委员会列表、代表性患者书面信息和知情同意书样本
+csr-heading-16-1-4 = 研究者和其他重要研究参与者的列表和说明
+csr-heading-16-1-5 = 主要研究者或协调研究者或申办者负责医学官的签名
+csr-heading-16-1-6 = 接受特定批号试验药物的患者列表
+csr-heading-16-1-7 = 随机化方案和编码
+csr-heading-16-1-8 = 稽查证书
+csr-heading-16-1-9 = 统计方法文件
+csr-heading-16-1-10 = 实验室间标准化方法和质量保证程序文件
+csr-heading-16-1-11 = 基于本研究的出版物
+csr-heading-16-1-12 = 报告中引用的重要出版物
+csr-heading-16-2 = 患者数据列表
+csr-heading-16-2-1 = 中止研究的患者
+csr-heading-16-2-2 = 方案偏离
+csr-heading-16-2-3 = 从有效性分析中排除的患者
+csr-heading-16-2-4 = 人口统计学数据
+csr-heading-16-2-5 = 依从性和/或药物浓度数据
+csr-heading-16-2-6 = 个体有效性应答数据
+csr-heading-16-2-7 = 不良事件列表（每例患者）
+csr-heading-16-2-8 = 按患者列出的个体实验室测量值列表
+csr-heading-16-3 = 病例报告表
+csr-heading-16-3-1 = 死亡、其他严重不良事件和因不良事件退出者的病例报告表
+csr-heading-16-3-2 = 提交的其他病例报告表
+csr-heading-16-4 = 个体患者数据列表
+
+## 须由人员撰写的内容
+csr-hint-1 = 待撰写：标题页。
+csr-hint-2 = 待撰写：概要的结论，须与{$section}一致。
+csr-hint-3 = 待撰写：目录。
+csr-hint-4 = 待撰写：报告所用缩略语和术语，并在首次出现时说明。
+csr-hint-5-1 = 待撰写：批准本研究及其修订的伦理委员会或审查委员会名称和批准日期。
+csr-hint-5-2 = 待撰写：本研究遵循《赫尔辛基宣言》实施的情况，以及任何不符之处。
+csr-hint-5-3 = 待撰写：取得知情同意的方式和时间。
+csr-hint-6 = 待撰写：研究管理结构：指导委员会、数据监查委员会、合同研究组织和实验室。
+csr-hint-7 = 待撰写：本研究在产品研发中的地位及其依据。
+csr-hint-8 = 待撰写：研究目的。
+csr-hint-9-1 = 待撰写：研究设计、各阶段及其顺序。
+csr-hint-9-2 = 待撰写：选择该对照组和该设计的理由及其已知局限。
+csr-hint-9-3-1 = 待撰写：入选标准。
+csr-hint-9-3-2 = 待撰写：排除标准。
+csr-hint-9-3-3 = 待撰写：患者退出治疗或评估的时机、方式及随访。
+csr-hint-9-4-1 = 待撰写：各治疗的给药途径、剂量和给药方案。
+csr-hint-9-4-2 = 待撰写：研究用药品的剂型、规格、批号和贮存条件。
+csr-hint-9-4-3 = 待撰写：随机表的生成、分层及患者的分配方法。
+csr-hint-9-4-4 = 待撰写：剂量选择的依据。
+csr-hint-9-4-5 = 待撰写：每例患者剂量和给药时间的确定方法。
+csr-hint-9-4-6 = 待撰写：设盲的实施、维持及揭盲条件。
+csr-hint-9-4-7 = 待撰写：允许和禁止的其他药物。
+csr-hint-9-4-8 = 待撰写：依从性的测量方法。
+csr-hint-9-5-1 = 待撰写：所作测量及其时间和实施者。
+csr-hint-9-5-2 = 待撰写：测量方法可靠且相关的理由。
+csr-hint-9-5-3 = 待撰写：主要有效性变量。
+csr-hint-9-5-4 = 待撰写：药物浓度：采样、采样时间和测定方法。
+csr-hint-9-6 = 待撰写：数据质量的保证措施：监查、培训、中心实验室和稽查。
+csr-hint-9-7-1 = 待撰写：计划的统计方法。
+csr-hint-9-7-2 = 待撰写：计划样本量及其依据。
+csr-hint-9-8 = 待撰写：研究实施或计划分析的变更。
+csr-hint-10-1 = 待撰写：患者分布。
+csr-hint-10-2 = 待撰写：其他重要方案偏离（按患者和按中心），列表见{$appendix}。
+csr-hint-11-1 = 待撰写：纳入分析的患者及未纳入者的原因。
+csr-hint-11-2 = 待撰写：人口统计学和基线特征。
+csr-hint-11-3 = 待撰写：依从性的测量结果，或无此结果的原因。
+csr-hint-11-4-1 = 待撰写：有效性分析。
+csr-hint-11-4-2-1 = 待撰写：模型中的协变量。
+csr-hint-11-4-2-2 = 待撰写：脱落和缺失数据的处理。
+csr-hint-11-4-2-3 = 待撰写：期中分析及数据监查委员会的工作。
+csr-hint-11-4-2-4 = 待撰写：各中心结果及其一致性。
+csr-hint-11-4-2-5 = 待撰写：多重性的处理。
+csr-hint-11-4-2-6 = 待撰写：有效性子集的分析。
+csr-hint-11-4-2-7 = 待撰写：检测灵敏度的证据。
+csr-hint-11-4-2-8 = 待撰写：所考察的亚组，或未考察亚组的说明。
+csr-hint-11-4-3 = 待撰写：个体应答数据。
+csr-hint-11-4-4 = 待撰写：剂量或浓度与应答的关系。
+csr-hint-11-4-5 = 待撰写：与其他药物或疾病的相互作用，或未考察的说明。
+csr-hint-11-4-6 = 待撰写：按患者列示的图表，或无此图表的说明。
+csr-hint-11-4-7 = 待撰写：在上述范围之内，从临床角度撰写有效性结论。
+csr-hint-12-1 = 待撰写：暴露程度。
+csr-hint-12-2-1 = 待撰写：不良事件总结。
+csr-hint-12-2-2 = 待撰写：不良事件。
+csr-hint-12-2-3 = 待撰写：对不良事件的医学判断：类型及与剂量、时间和患者特征的关系。
+csr-hint-12-2-4 = 待撰写：按患者列出的不良事件。
+csr-hint-12-3-1-1 = 待撰写：死亡。
+csr-hint-12-3-1-2 = 待撰写：其他严重不良事件。
+csr-hint-12-3-1-3 = 待撰写：其他重要不良事件。
+csr-hint-12-3-2 = 待撰写：病例叙述。
+csr-hint-12-3-3 = 待撰写：对死亡和严重事件及其与研究药物关系的医学判断。
+csr-hint-12-4-1 = 待撰写：个体实验室测量值。
+csr-hint-12-4-2-1 = 待撰写：对实验室值随时间变化的医学判断。
+csr-hint-12-4-2-2 = 待撰写：个体患者的变化：相对于参考范围的转变。
+csr-hint-12-4-2-3 = 待撰写：逐例说明有临床意义的实验室异常。
+csr-hint-12-5 = 待撰写：对生命体征、体格检查及其他发现的医学判断。
+csr-hint-12-6 = 待撰写：安全性结论。
+csr-hint-13 = 待撰写：有效性、安全性、获益与风险的讨论及结论。
+csr-hint-14-1 = 待撰写：人口统计学图表。
+csr-hint-14-2 = 待撰写：有效性图表。
+csr-hint-14-3-1 = 待撰写：不良事件图表。
+csr-hint-14-3-2 = 待撰写：死亡和严重事件列表。
+csr-hint-14-3-3 = 待撰写：病例叙述。
+csr-hint-14-3-4 = 待撰写：按患者列出的异常实验室值。
+csr-hint-15 = 待撰写：参考文献。
+csr-hint-16-1-1 = 待附：方案及其修订。
+csr-hint-16-1-2 = 待附：病例报告表样本。
+csr-hint-16-1-3 = 待附：伦理委员会列表、患者信息和知情同意书样本。
+csr-hint-16-1-4 = 待附：研究者列表和简历。
+csr-hint-16-1-5 = 待附：签名页。
+csr-hint-16-1-6 = 待附：按药物批号列出的患者。
+csr-hint-16-1-7 = 待附：随机化方案和编码。
+csr-hint-16-1-8 = 待附：稽查证书。
+csr-hint-16-1-9 = 待附：统计分析计划和程序。
+csr-hint-16-1-10 = 待附：实验室间标准化和质量保证文件。
+csr-hint-16-1-11 = 待附：基于本研究的出版物。
+csr-hint-16-1-12 = 待附：报告引用的重要出版物。
+csr-hint-16-2-1 = 待附：中止研究患者列表。
+csr-hint-16-2-2 = 待附：方案偏离列表。
+csr-hint-16-2-3 = 待附：从有效性分析中排除的患者列表。
+csr-hint-16-2-4 = 待附：人口统计学数据列表。
+csr-hint-16-2-5 = 待附：依从性和药物浓度数据。
+csr-hint-16-2-6 = 待附：个体有效性应答数据。
+csr-hint-16-2-7 = 待附：按患者列出的不良事件。
+csr-hint-16-2-8 = 待附：按患者列出的实验室数据。
+csr-hint-16-3-1 = 待附：死亡、严重不良事件和退出病例的病例报告表。
+csr-hint-16-3-2 = 待附：其他病例报告表。
+csr-hint-16-4 = 待附：个体患者数据列表。
+csr-hint-any = 待撰写：对本节的补充。
+csr-hint-1-signatures = 待撰写：申办者负责医学官、协调研究者和报告签署人的姓名和地址，以及遵循药物临床试验质量管理规范的声明。
