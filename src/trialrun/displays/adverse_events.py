@@ -38,7 +38,7 @@ def build_adverse_events(
         columns.append(Column(id=f"{arm}-subjects", path=(head, message("display-n-percent"))))
         if display.events:
             events = message("display-events")
-            columns.append(Column(id=f"{arm}-events", path=(head, events), width=0.6))
+            columns.append(Column(id=f"{arm}-events", path=(head, events)))
     for one, other in display.comparisons:
         versus = Message(
             "display-versus",
@@ -48,7 +48,7 @@ def build_adverse_events(
             ),
         )
         path: tuple[Content, ...] = (message("display-fisher-p"), (versus,))
-        columns.append(Column(id=f"{one}-{other}", path=path, width=0.8))
+        columns.append(Column(id=f"{one}-{other}", path=path))
 
     any_label = message("display-any-class")
     rows = [row(ANY, (any_label,), _cells(study, display, results, (ANY,)))]

@@ -31,9 +31,9 @@ def build_change_by_visit(
     columns: list[Column] = []
     for arm in study.arms:
         head = arm_label(study, arm.id, short=True)
-        for word, width in (("n-upper", 0.4), ("mean-sd", 1.0), ("change-mean-sd", 1.0)):
+        for word in ("n-upper", "mean-sd", "change-mean-sd"):
             path = (head, message(f"display-{word}"))
-            columns.append(Column(id=f"{arm.id}-{word}", path=path, width=width))
+            columns.append(Column(id=f"{arm.id}-{word}", path=path))
 
     def cells(code: str, visit: str) -> list[Content]:
         made: list[Content] = []

@@ -36,7 +36,7 @@ def build_characteristics(
     columns = arm_columns(study, number, "N", total=True)
     if tested:
         head = (*message("display-p-value"), *mark(number, display.marks, "p_value"))
-        columns.append(Column(id="p_value", path=(head,), width=0.8))
+        columns.append(Column(id="p_value", path=(head,)))
     rows: list[Row] = []
     previous: Characteristic | None = None
     for position, each in enumerate(display.rows, start=1):

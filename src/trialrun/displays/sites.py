@@ -30,7 +30,6 @@ def build_sites(study: Study, display: SitesDisplay, results: Mapping[str, Resul
         Column(
             id=f"{arm}-{name}",
             path=(arm_head(study, arm, number, "N"), _short(study, name)),
-            width=0.6,
         )
         for arm in arms
         for name in display.populations

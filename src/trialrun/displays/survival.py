@@ -42,14 +42,12 @@ def build_survival(study: Study, display: SurvivalDisplay, results: Mapping[str,
     interval = Message("display-median-interval", (("level", (CONFIDENCE,)),))
     at_risk = Message("display-numbers-at-risk", (("unit", unit),))
     columns = [
-        Column("N", (message("display-n-upper"),), width=0.5),
-        Column("events", (message("display-number-of-events"),), width=0.6),
-        Column("censored", (message("display-number-censored"),), width=0.7),
-        Column("median", ((interval,),), width=1.2),
+        Column("N", (message("display-n-upper"),)),
+        Column("events", (message("display-number-of-events"),)),
+        Column("censored", (message("display-number-censored"),)),
+        Column("median", ((interval,),)),
         *(
-            Column(
-                f"at-risk-{time:g}", ((at_risk,), (of_display(number, "times", str(k)),)), width=0.4
-            )
+            Column(f"at-risk-{time:g}", ((at_risk,), (of_display(number, "times", str(k)),)))
             for k, time in enumerate(display.times, start=1)
         ),
     ]
