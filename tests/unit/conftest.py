@@ -70,6 +70,7 @@ DISPLAYS: list[dict[str, Any]] = [
                     {"value": ">=65", "label": _text(">=65")},
                 ],
             },
+            {"variable": "AGE", "kind": "continuous", "label": _text("Age again")},
             {
                 "variable": "SEX",
                 "kind": "categorical",
@@ -99,6 +100,12 @@ DISPLAYS: list[dict[str, Any]] = [
         "number": "E-2",
         "kind": "comparison",
         "title": _text("Score in women"),
+        "analysis": "WOMEN",
+    },
+    {
+        "number": "E-3",
+        "kind": "comparison",
+        "title": _text("Score in women, once more"),
         "analysis": "WOMEN",
     },
     {

@@ -55,9 +55,13 @@ def summarize_study(study: Study, adam: Mapping[str, pl.DataFrame]) -> Results:
             allow a result.
     """
     rows: list[Result] = []
+    shown: set[str] = set()
     for display in study.displays:
+        if isinstance(display, ComparisonDisplay):
+            if display.analysis in shown:  # another table of the same numbers
+                continue
+            shown.add(display.analysis)
         rows += SUMMARIES[display.kind](study, display, adam)
-    shown = {each.analysis for each in study.displays if isinstance(each, ComparisonDisplay)}
     for analysis in study.analyses:
         if analysis.id not in shown:
             rows += _analysis_results(study, analysis, adam)

@@ -20,7 +20,7 @@ from trialrun.analysis.summaries import column_counts, continuous_results, count
 from trialrun.errors import AnalysisError
 from trialrun.report import Result
 from trialrun.statistics import anova_one_way, chi_square, fisher_exact
-from trialrun.study import Characteristic, CharacteristicsDisplay, Level, Study
+from trialrun.study import Characteristic, CharacteristicsDisplay, Level, Study, row_keys
 
 
 def summarize_characteristics(
@@ -44,9 +44,9 @@ def summarize_characteristics(
     subjects = arm_subjects(study, adsl, display.population)
     origin = Origin(display.number, "ADSL", display.population)
     rows = list(column_counts(origin, counts_by_arm(study, subjects), study))
-    for characteristic in display.rows:
+    for key, characteristic in zip(row_keys(display.rows), display.rows, strict=True):
         summarize = _SUMMARIES[characteristic.kind]
-        rows += summarize(study, origin, characteristic, subjects)
+        rows += summarize(study, origin, key, characteristic, subjects)
     return rows
 
 
@@ -56,14 +56,14 @@ def variables_of(row: Characteristic) -> set[str]:
 
 
 def summarize_continuous(
-    study: Study, origin: Origin, row: Characteristic, subjects: pl.DataFrame
+    study: Study, origin: Origin, key: str, row: Characteristic, subjects: pl.DataFrame
 ) -> Iterator[Result]:
     """Yield statistics of a number by arm and in total, and the test of its means."""
     for arm in arms_and_total(study):
         values = in_arm(subjects, arm)[row.variable]
         yield from continuous_results(
             origin,
-            (row.variable,),
+            (key,),
             values,
             arm=arm,
             study=study,
@@ -76,11 +76,11 @@ def summarize_continuous(
         def p_value() -> float:
             return anova_one_way(known[row.variable].to_numpy(), known[ARM].to_list()).p
 
-        yield tested(origin, (row.variable,), "anova", p_value, row.variable)
+        yield tested(origin, (key,), "anova", p_value, row.variable)
 
 
 def summarize_categorical(
-    study: Study, origin: Origin, row: Characteristic, subjects: pl.DataFrame
+    study: Study, origin: Origin, key: str, row: Characteristic, subjects: pl.DataFrame
 ) -> Iterator[Result]:
     """Yield the subjects of each category by arm and in total, and the tests of them."""
     bases = counts_by_arm(study, subjects)
@@ -88,7 +88,7 @@ def summarize_categorical(
     known = counts_by_arm(study, subjects.filter(pl.col(row.variable).is_not_null()))
     for arm in arms:
         yield origin.result(
-            row.variable,
+            key,
             "n",
             arm,
             method="count",
@@ -106,7 +106,7 @@ def summarize_categorical(
         for arm in arms:
             yield from count_results(
                 origin,
-                (row.variable, level.value),
+                (key, level.value),
                 counts[arm],
                 bases[arm],
                 arm=arm,
@@ -119,15 +119,13 @@ def summarize_categorical(
             pair = [of_arms, others]
             yield tested(
                 origin,
-                (row.variable, level.value),
+                (key, level.value),
                 "fisher",
                 lambda pair=pair: fisher_exact(pair),  # type: ignore[misc]
                 row.variable,
             )
     if row.test == "chi-square":
-        yield tested(
-            origin, (row.variable,), "chi-square", lambda: chi_square(table).p, row.variable
-        )
+        yield tested(origin, (key,), "chi-square", lambda: chi_square(table).p, row.variable)
 
 
 def is_level(row: Characteristic, level: Level) -> pl.Expr:

@@ -10,7 +10,7 @@ from trialrun.analysis.membership import arm_subjects, arms_and_total, counts_by
 from trialrun.analysis.origin import Origin, analysis_frame
 from trialrun.analysis.summaries import column_counts, continuous_results
 from trialrun.report import Result
-from trialrun.study import ExposureDisplay, Study
+from trialrun.study import ExposureDisplay, Study, row_keys
 
 
 def summarize_exposure(
@@ -33,11 +33,11 @@ def summarize_exposure(
         origin = Origin(display.number, "ADSL", population)
         bases = counts_by_arm(study, subjects)
         rows += column_counts(origin, bases, study, key=(population,))
-        for row in display.rows:
+        for key, row in zip(row_keys(display.rows), display.rows, strict=True):
             for arm in arms_and_total(study):
                 rows += continuous_results(
                     origin,
-                    (population, row.variable),
+                    (population, key),
                     in_arm(subjects, arm)[row.variable],
                     arm=arm,
                     study=study,

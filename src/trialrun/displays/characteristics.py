@@ -17,7 +17,7 @@ from trialrun.displays.parts import (
     row,
 )
 from trialrun.report import Column, Content, Result, Row, Slot, Table, result_id
-from trialrun.study import Characteristic, CharacteristicsDisplay, Study
+from trialrun.study import Characteristic, CharacteristicsDisplay, Study, row_keys
 
 STATISTICS = ("n", "mean", "sd", "median", "min", "max")
 
@@ -39,12 +39,14 @@ def build_characteristics(
         columns.append(Column(id="p_value", path=(head,)))
     rows: list[Row] = []
     previous: Characteristic | None = None
-    for position, each in enumerate(display.rows, start=1):
+    for position, (key, each) in enumerate(
+        zip(row_keys(display.rows), display.rows, strict=True), start=1
+    ):
         continues = previous is not None and previous.label == each.label
         label: Content = (of_display(number, "rows", str(position), "label"),)
         if not continues:
-            rows.append(row(f"{each.variable}-head", (label,), gap=bool(rows)))
-        own = list(_rows(study, display, each, position, results, p_value=tested))
+            rows.append(row(f"{key}-head", (label,), gap=bool(rows)))
+        own = list(_rows(study, display, (key, each), position, results, p_value=tested))
         rows += own
         previous = each
     return Table(
@@ -61,14 +63,14 @@ def build_characteristics(
 def _rows(
     study: Study,
     display: CharacteristicsDisplay,
-    each: Characteristic,
+    keyed: tuple[str, Characteristic],
     position: int,
     results: Mapping[str, Result],
     *,
     p_value: bool,
 ) -> Iterator[Row]:
     """Yield the rows of one characteristic below its heading."""
-    number, variable = display.number, each.variable
+    number, (variable, each) = display.number, keyed
     arms = arm_ids(study, total=True)
     label: Content = (of_display(number, "rows", str(position), "label"),)
 

@@ -17,7 +17,7 @@ from trialrun.displays.parts import (
     row,
 )
 from trialrun.report import Column, Content, Result, Row, Slot, Table
-from trialrun.study import ExposureDisplay, Study, study_id
+from trialrun.study import ExposureDisplay, Study, row_keys, study_id
 
 
 def build_exposure(
@@ -42,14 +42,14 @@ def build_exposure(
         for name, arm in places
     )
     rows: list[Row] = []
-    for position, each in enumerate(display.rows, start=1):
+    for position, key in enumerate(row_keys(display.rows), start=1):
         label: Content = (of_display(number, "rows", str(position), "label"),)
-        rows.append(row(f"{each.variable}-head", (label,), gap=bool(rows)))
+        rows.append(row(f"{key}-head", (label,), gap=bool(rows)))
         rows += (
             row(
-                f"{each.variable}-{word}",
+                f"{key}-{word}",
                 (label, message(f"display-{word}")),
-                [(res(number, name, each.variable, word, arm),) for name, arm in places],
+                [(res(number, name, key, word, arm),) for name, arm in places],
                 indent=1,
             )
             for word in STATISTICS

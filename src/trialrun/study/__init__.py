@@ -17,6 +17,7 @@ from trialrun.study.display import (
     PopulationsDisplay,
     SitesDisplay,
     SurvivalDisplay,
+    row_keys,
 )
 from trialrun.study.identification import Arm, Visit
 from trialrun.study.journal import (
@@ -120,6 +121,7 @@ __all__ = [
     "journal_path",
     "load_study",
     "read_journal",
+    "row_keys",
     "study_from_json",
     "study_id",
     "study_schema",

@@ -69,6 +69,21 @@ class Characteristic(Part):
     )
 
 
+def row_keys(rows: tuple[Characteristic, ...]) -> tuple[str, ...]:
+    """
+    Return what names each row in ids: its variable, and from the second time on a number too.
+
+    >>> row = Characteristic(variable="AGE", label=Text(en="Age", zh="年龄"), kind="continuous")
+    >>> row_keys((row, row))
+    ('AGE', 'AGE-2')
+    """
+    keys: list[str] = []
+    for position, row in enumerate(rows):
+        times = 1 + sum(other.variable == row.variable for other in rows[:position])
+        keys.append(row.variable if times == 1 else f"{row.variable}-{times}")
+    return tuple(keys)
+
+
 class CharacteristicsDisplay(DisplayBase):
     """
     Demographic and baseline characteristics.

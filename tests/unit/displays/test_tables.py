@@ -61,7 +61,12 @@ def test_a_zero_count_has_no_percent(cells):
 
 def test_a_characteristic_with_the_same_label_continues_the_one_before(displays):
     heads = [row.id for row in displays["C-1"].rows if row.kind == "head"]
-    assert heads == ["AGE-head", "SEX-head"]
+    assert heads == ["AGE-head", "AGE-2-head", "SEX-head"]
+
+
+def test_the_same_analysis_or_variable_may_be_shown_twice(cells):
+    assert cells("C-1")["Age again / Mean", "Control (N=4)"] == "65.0"
+    assert cells("E-3") == cells("E-2")
 
 
 def test_p_values_stand_where_the_test_is(cells):
