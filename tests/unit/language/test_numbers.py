@@ -3,6 +3,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from trialrun.language import format_date, format_number, round_decimal
 
 

@@ -3,6 +3,7 @@
 import json
 
 import pytest
+
 from trialrun.errors import OutputError
 from trialrun.run.files import open_folder
 from trialrun.run.steps import Step, run_steps

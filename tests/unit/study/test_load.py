@@ -2,6 +2,7 @@
 
 import pytest
 from ruamel.yaml import YAML
+
 from trialrun.errors import DataError, StudyError
 from trialrun.study import (
     check_study,
