@@ -9,14 +9,17 @@ where) is proved by the ids that its values carry, or, in a PDF, by the order of
 from __future__ import annotations
 
 from collections.abc import Callable
+from hashlib import sha256
 from pathlib import Path
 
 from trialrun.errors import DocumentError
 from trialrun.render.html_runs import value_title
 from trialrun.render.layout import Heading, flat_blocks, split_caption
+from trialrun.render.pdf_text import read_pdf
 from trialrun.render.verify_compare import Difference, Medium, compare_items, compare_line
 from trialrun.render.verify_docx import read_docx
 from trialrun.render.verify_html import read_html
+from trialrun.render.verify_pdf import compare_pdf
 from trialrun.render.verify_stream import (
     Line,
     Token,
@@ -36,6 +39,7 @@ from trialrun.report import (
     Run,
     Slot,
     Values,
+    document_to_json,
     plain_text,
     resolve_document,
 )
@@ -191,7 +195,22 @@ def _verify_html(content: bytes, name: str, document: Document, values: Values) 
     return differences
 
 
+def _verify_pdf(content: bytes, name: str, document: Document, values: Values) -> list[Difference]:
+    pdf = read_pdf(content, name)
+    language = text_language("".join(c.text for c in pdf.chunks if c.role == "content"))
+    resolved = resolve_document(document, language, values)
+    differences = _language_difference(pdf.language, language)
+    differences.extend(compare_pdf(pdf, resolved))
+    tree = document_to_json(document).encode()
+    attached = pdf.attachments.get(f"documents/{document.id}.json", b"")
+    if attached != tree:
+        digests = (sha256(text).hexdigest()[:16] if text else "none" for text in (tree, attached))
+        differences.append(Difference("the attached block tree", "tree", *digests))
+    return differences
+
+
 VERIFIERS: dict[str, Callable[[bytes, str, Document, Values], list[Difference]]] = {
     ".docx": _verify_docx,
     ".html": _verify_html,
+    ".pdf": _verify_pdf,
 }

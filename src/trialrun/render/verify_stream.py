@@ -73,12 +73,19 @@ class Line:
 
 @dataclass(frozen=True)
 class Grid:
-    """A table's head and rows, a row being its cells; `lines` are its paragraphs as they stand."""
+    """
+    A table's head and rows, a row being its cells.
+
+    `head` is how many rows are head, `stub` whether the first column holds labels, `breaks` the
+    rows that begin a page; `lines` are its paragraphs as they stand in a file.
+    """
 
     place: str
     rows: tuple[tuple[Line, ...], ...]
     id: str = ""
     head: int = 0
+    stub: bool = False
+    breaks: tuple[int, ...] = ()
     lines: tuple[Line, ...] = ()
 
 
@@ -255,7 +262,12 @@ class _Stream:
                 for column, cell in zip(columns, row.cells, strict=False)
             )
             rows.append(tuple(body))
-        return Grid(name, tuple(rows), table.id, head)
+        breaks = tuple(
+            position + head
+            for position, row in enumerate(table.rows)
+            if row.page_break and position
+        )
+        return Grid(name, tuple(rows), table.id, head, stub, breaks)
 
 
 _CONTENTS = {"sections": "Contents", "tables": "List of tables", "figures": "List of figures"}
