@@ -7,7 +7,14 @@ from datetime import date
 
 import polars as pl
 
-from trialrun.analysis.membership import ARM, TOTAL, arm_subjects, counts_by_arm, in_arm
+from trialrun.analysis.membership import (
+    ARM,
+    TOTAL,
+    arm_subjects,
+    counts_by_arm,
+    has_values,
+    in_arm,
+)
 from trialrun.analysis.origin import Origin, analysis_frame
 from trialrun.analysis.summaries import column_counts, continuous_results, count_results
 from trialrun.report import Result
@@ -114,6 +121,7 @@ def _imputed(study: Study, adam: Mapping[str, pl.DataFrame]) -> Iterator[Result]
         if analysis.imputation != "locf" or frame is None or "DTYPE" not in frame.columns:
             continue
         subjects = arm_subjects(study, adam["ADSL"], analysis.population)
+        subjects = subjects.filter(has_values(analysis.where))
         wanted = [pl.col("PARAMCD") == endpoint.parameter]
         if endpoint.visit is not None:
             wanted.append(pl.col("AVISIT").str.strip_chars() == endpoint.visit)

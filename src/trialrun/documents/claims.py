@@ -66,9 +66,11 @@ def judge_claims(study: Study, results: Mapping[str, Result]) -> Claims:
     """
     Judge every test of the efficacy analyses.
 
-    A test stands free if no gate holds it back. A test of an endpoint that is not primary, and
-    that no gate leads to, is free only if every gate that leads nowhere else (an overall claim,
-    such as both co-primary endpoints) is passed.
+    A test that a gate leads to is free if all gates before it are passed. A test that gates only
+    ask for is free if its endpoint is primary; otherwise the gates that lead nowhere else (an
+    overall claim, such as both co-primary endpoints) must be passed. A test that no gate names is
+    free only in the first analysis of a primary endpoint of which no gate names an analysis:
+    supportive and subgroup analyses are descriptive.
 
     Args:
         study: analyses, endpoints (which direction is better) and gates.
@@ -132,19 +134,34 @@ class _Judge:
     def allowed(self, name: str) -> bool:
         if name in self.open:  # gates in a circle allow nothing
             return False
-        before = [gate for gate in self.study.gates if name in gate.then]
         analysis = self.analyses.get(name.partition(".")[0])
         if analysis is None:
             return False
-        if not before and self.study.endpoint(analysis.endpoint).level != "primary":
-            before = [g for g in self.study.gates if not g.then and name not in g.first]
-            if not self.study.gates:
+        before = [gate for gate in self.study.gates if name in gate.then]
+        if not before:
+            primary = self.study.endpoint(analysis.endpoint).level == "primary"
+            if any(name in gate.first for gate in self.study.gates):
+                if not primary:
+                    before = [g for g in self.study.gates if not g.then and name not in g.first]
+                    if not before:
+                        return False
+            elif not (primary and self.main_of_endpoint(analysis)):
                 return False
         self.open.append(name)
         try:
             return all(self.gate(gate).passed for gate in before)
         finally:
             self.open.pop()
+
+    def main_of_endpoint(self, analysis: Analysis) -> bool:
+        """Whether an analysis is its endpoint's first, and no gate names another one of it."""
+        own = [each.id for each in self.study.analyses if each.endpoint == analysis.endpoint]
+        named = {
+            name.partition(".")[0]
+            for gate in self.study.gates
+            for name in (*gate.first, *gate.then)
+        }
+        return own[0] == analysis.id and not named.intersection(own)
 
     def standing(self, analysis: Analysis, test: str) -> Standing:
         name = f"{analysis.id}.{test}"

@@ -69,6 +69,7 @@ def text_table(
     *,
     footnotes: Sequence[Content] = (),
     landscape: bool = False,
+    caption: bool = True,
 ) -> Table:
     """Return a table whose cells are text."""
     return Table(
@@ -79,6 +80,7 @@ def text_table(
         stub=stub,
         footnotes=tuple(footnotes),
         landscape=landscape,
+        caption=caption,
     )
 
 

@@ -17,7 +17,7 @@ def content_of(filling: Filling) -> Content:
 
 
 def say(
-    message: str, select: Mapping[str, str | int | float] | None = None, **slots: Filling
+    message: str, select: Mapping[str, str | int | float] | None = None, /, **slots: Filling
 ) -> Content:
     """
     Return a message with its slots filled.
@@ -27,6 +27,9 @@ def say(
         select: what only chooses between forms.
         slots: name -> content; an underscore stands for itself.
     """
+    clash = slots.keys() & (select or {}).keys()
+    if clash:
+        raise ValueError(f"{message}: {', '.join(sorted(clash))} both fills and selects")
     filled = tuple((name, content_of(filling)) for name, filling in slots.items())
     return (Message(message, filled, tuple((select or {}).items())),)
 

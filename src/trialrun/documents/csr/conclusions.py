@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from trialrun.documents.claims import Claims, GateVerdict, judge_claims, tests_of
 from trialrun.documents.csr.efficacy import efficacy_analyses
-from trialrun.documents.csr.statistics_plan import test_label
+from trialrun.documents.csr.statistics_plan import test_label, test_with_p
 from trialrun.documents.sources import Sources
 from trialrun.documents.wording import enumerated, of_study, say, sentences
 from trialrun.report import Block, Content, Paragraph
@@ -36,6 +36,7 @@ def efficacy_conclusion(sources: Sources) -> Content:
         if sources.study.endpoint(each.endpoint).level == "primary"
         for test in tests_of(each)
         if f"{each.id}.{test}" not in told | led_to
+        and claims.tests[f"{each.id}.{test}"].standing != "descriptive"
     ]
     parts += [test_sentence(sources, claims, name) for name in loose]
     if all(claims.gates[gate.id].passed for gate in overall):
@@ -58,7 +59,7 @@ def overall_sentence(sources: Sources, gate: GateVerdict) -> Content:
         return say("csr-gate-passed", gate=label, alpha=alpha)
     parts = []
     if gate.failed:
-        failed = enumerated([_with_p(sources, name) for name in gate.failed])
+        failed = enumerated([test_with_p(sources, name) for name in gate.failed])
         outcome = "some" if gate.succeeded else "none"
         parts.append(
             say(
@@ -75,7 +76,7 @@ def overall_sentence(sources: Sources, gate: GateVerdict) -> Content:
             say("csr-gate-missing", {"count": len(gate.missing)}, gate=label, missing=missing)
         )
     if gate.succeeded:
-        succeeded = enumerated([_with_p(sources, name) for name in gate.succeeded])
+        succeeded = enumerated([test_with_p(sources, name) for name in gate.succeeded])
         parts.append(say("csr-gate-alone", {"count": len(gate.succeeded)}, succeeded=succeeded))
     parts.append(say("csr-gate-no-claim"))
     return sentences(*parts)
@@ -90,9 +91,3 @@ def test_sentence(sources: Sources, claims: Claims, name: str) -> Content:
         test=test_label(sources, name),
         p=sources.p_value(verdict.analysis, verdict.test, "p_value"),
     )
-
-
-def _with_p(sources: Sources, name: str) -> Content:
-    analysis, _, test = name.partition(".")
-    p_value = sources.p_value(analysis, test, "p_value")
-    return say("csr-test-with-p", test=test_label(sources, name), p=p_value)

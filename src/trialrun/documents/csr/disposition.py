@@ -14,6 +14,7 @@ from trialrun.documents.wording import (
     sentences,
 )
 from trialrun.report import Block, Box, Content, Flow, Paragraph, Row, Slot, Table, ToWrite
+from trialrun.study import CharacteristicsDisplay
 
 REASONS = "disposition"
 
@@ -47,11 +48,26 @@ def _disposition(sources: Sources) -> tuple[Block, ...]:
             flow=refer("csr.10.1.flow"),
             table=refer("csr.10.1.table"),
         )
-        blocks.append(Paragraph("csr.10.1.reasons", sentences(content, see)))
+        more = sources.see(_end_of_study_display(sources), "csr-see-end-of-study")
+        blocks.append(Paragraph("csr.10.1.reasons", sentences(content, see, more)))
     if sources.has("flow", "screened"):
         blocks.append(flow_diagram(sources))
     blocks.append(_table(sources))
     return tuple(blocks)
+
+
+def _end_of_study_display(sources: Sources) -> str | None:
+    """Return the display of characteristics that shows why subjects left."""
+    return next(
+        (
+            display.number
+            for display in sources.study.displays
+            if isinstance(display, CharacteristicsDisplay)
+            and {"DCDECOD", "DCREASCD"} & {row.variable for row in display.rows}
+            and display.number in sources.displays
+        ),
+        None,
+    )
 
 
 def screened_sentences(sources: Sources) -> Content:

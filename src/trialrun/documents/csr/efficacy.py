@@ -40,6 +40,20 @@ def efficacy_analyses(sources: Sources) -> list[Analysis]:
     return sorted(found, key=lambda each: rank[sources.study.endpoint(each.endpoint).level])
 
 
+def main_analyses(sources: Sources) -> list[Analysis]:
+    """Return the analyses of primary endpoints that may carry a claim, without supportive ones."""
+    claims = judge_claims(sources.study, sources.results)
+    return [
+        analysis
+        for analysis in efficacy_analyses(sources)
+        if sources.study.endpoint(analysis.endpoint).level == "primary"
+        and any(
+            claims.tests[f"{analysis.id}.{test}"].standing != "descriptive"
+            for test in tests_of(analysis)
+        )
+    ]
+
+
 def analysis_blocks(sources: Sources, claims: Claims, analysis: Analysis) -> list[Block]:
     """Return heading line, subjects and means, the dose response, and the comparisons."""
     prefix = f"csr.11.4.1.{analysis.id}"

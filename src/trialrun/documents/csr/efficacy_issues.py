@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from trialrun.documents.csr.efficacy import efficacy_analyses
-from trialrun.documents.csr.statistics_plan import gate_blocks, look_blocks, model_terms
+from trialrun.documents.claims import judge_claims
+from trialrun.documents.csr.statistics_plan import model_terms, test_with_p
 from trialrun.documents.sources import TOTAL, Sources
-from trialrun.documents.wording import enumerated, of_study, refer, say, sentences
+from trialrun.documents.wording import of_study, refer, say, sentences, separated
 from trialrun.report import Block, Bullets, Content, Paragraph
+from trialrun.study import Analysis
 
 
 def efficacy_issue_chapters(sources: Sources) -> dict[str, tuple[Block, ...]]:
@@ -14,12 +16,12 @@ def efficacy_issue_chapters(sources: Sources) -> dict[str, tuple[Block, ...]]:
     return {
         "11.4.2.1": _covariates(sources),
         "11.4.2.2": _missing_data(sources),
-        "11.4.2.3": look_blocks(sources, "csr.11.4.2.3"),
+        "11.4.2.3": _looks(sources),
         "11.4.2.4": _centres(sources),
-        "11.4.2.5": gate_blocks(sources, "csr.11.4.2.5")
-        or (Paragraph("csr.11.4.2.5.none", say("csr-gates-none")),),
+        "11.4.2.5": _gates(sources),
         "11.4.2.6": _subset(sources),
         "11.4.2.7": _equivalence(sources),
+        "11.4.2.8": _subgroups(sources),
         "11.4.3": (
             Paragraph("csr.11.4.3.see", say("csr-individual-data", appendix=refer("csr.16.2.6"))),
         ),
@@ -28,50 +30,68 @@ def efficacy_issue_chapters(sources: Sources) -> dict[str, tuple[Block, ...]]:
 
 
 def _covariates(sources: Sources) -> tuple[Block, ...]:
-    items = []
+    """Return the terms of the models, analyses with the same terms together."""
+    groups: dict[tuple[str, ...], list[Analysis]] = {}
     for analysis in efficacy_analyses(sources):
-        terms = model_terms(sources, analysis.id)
-        message = "csr-model-terms" if terms else "csr-model-no-terms"
-        slots = {"terms": terms} if terms else {}
-        label = (of_study("analyses", analysis.id, "label"),)
-        items.append(say(message, analysis=label, **slots))
-    if not items:
+        key = (*analysis.factors, "", *analysis.covariates)
+        groups.setdefault(key, []).append(analysis)
+    if not groups:
         return ()
+    items = tuple(
+        say(
+            "csr-model-terms",
+            terms=model_terms(sources, group[0].id) or say("csr-model-no-terms"),
+            analyses=separated([_label(analysis) for analysis in group]),
+        )
+        for group in groups.values()
+    )
     lead = Paragraph("csr.11.4.2.1.lead", say("csr-model-lead"), "lead")
-    return (lead, Bullets("csr.11.4.2.1.models", tuple(items)))
+    return (lead, Bullets("csr.11.4.2.1.models", items))
+
+
+def _label(analysis: Analysis) -> Content:
+    return (of_study("analyses", analysis.id, "label"),)
 
 
 def _missing_data(sources: Sources) -> tuple[Block, ...]:
-    items: list[Content] = []
-    for analysis in efficacy_analyses(sources):
-        if not sources.has("imputed", analysis.id, "count", TOTAL):
-            continue
-        items.append(
-            say(
-                "csr-imputed",
-                analysis=of_study("analyses", analysis.id, "label"),
-                total=say(
-                    "csr-values-percent",
-                    count=sources.slot("imputed", analysis.id, "count", TOTAL),
-                    percent=sources.slot("imputed", analysis.id, "percent", TOTAL),
-                ),
-                arms=sources.by_arm(
-                    "csr-values-percent-arm",
-                    count=("imputed", analysis.id, "count"),
-                    percent=("imputed", analysis.id, "percent"),
-                ),
-            )
-        )
+    """Return how many values were carried forward in each analysis."""
+    analyses = [
+        a for a in efficacy_analyses(sources) if sources.has("imputed", a.id, "count", TOTAL)
+    ]
+    carried = [a for a in analyses if sources.count("imputed", a.id, "count", TOTAL)]
     blocks: list[Block] = []
-    if items:
+    if carried:
         lead = sentences(say("csr-missing-lead"), _historical(sources))
         blocks.append(Paragraph("csr.11.4.2.2.lead", lead))
-        blocks.append(Bullets("csr.11.4.2.2.imputed", tuple(items)))
-    rest = [a for a in efficacy_analyses(sources) if a.imputation == "mean-over-visits"]
+        items = tuple(_imputed(sources, analysis) for analysis in carried)
+        blocks.append(Bullets("csr.11.4.2.2.imputed", items))
+    none = [_label(analysis) for analysis in analyses if analysis not in carried]
+    if none:
+        content = say("csr-imputed-none", analyses=separated(none))
+        blocks.append(Paragraph("csr.11.4.2.2.none", content))
+    rest = [
+        _label(analysis)
+        for analysis in efficacy_analyses(sources)
+        if analysis.imputation == "mean-over-visits"
+    ]
     if rest:
-        names = enumerated([(of_study("analyses", each.id, "label"),) for each in rest])
-        blocks.append(Paragraph("csr.11.4.2.2.means", say("csr-missing-means", analyses=names)))
+        content = say("csr-missing-means", analyses=separated(rest))
+        blocks.append(Paragraph("csr.11.4.2.2.means", content))
     return tuple(blocks)
+
+
+def _imputed(sources: Sources, analysis: Analysis) -> Content:
+    total = say(
+        "csr-values-percent",
+        count=sources.slot("imputed", analysis.id, "count", TOTAL),
+        percent=sources.slot("imputed", analysis.id, "percent", TOTAL),
+    )
+    arms = sources.by_arm(
+        "csr-values-percent-arm",
+        count=("imputed", analysis.id, "count"),
+        percent=("imputed", analysis.id, "percent"),
+    )
+    return say("csr-imputed", analysis=_label(analysis), total=total, arms=arms)
 
 
 def _historical(sources: Sources) -> Content:
@@ -86,7 +106,7 @@ def _centres(sources: Sources) -> tuple[Block, ...]:
     parts = [
         say(
             "csr-centres",
-            {"sites": sources.count("facts", "sites")},
+            {"n": sources.count("facts", "sites")},
             sites=sources.slot("facts", "sites"),
         )
     ]
@@ -99,11 +119,46 @@ def _centres(sources: Sources) -> tuple[Block, ...]:
     return (Paragraph("csr.11.4.2.4.centres", sentences(*parts)),)
 
 
+def _looks(sources: Sources) -> tuple[Block, ...]:
+    """Return whether the planned looks took place."""
+    looks = sources.study.interim_looks
+    kind = "none" if not looks else "yes" if any(look.conducted for look in looks) else "no"
+    slots = {"section": refer("csr.9.7.1")}
+    return (Paragraph("csr.11.4.2.3.looks", say("csr-looks-result", {"conducted": kind}, **slots)),)
+
+
+def _gates(sources: Sources) -> tuple[Block, ...]:
+    """Return what came of each gate, with the p-values it asks for."""
+    gates = sources.study.gates
+    if not gates:
+        return (Paragraph("csr.11.4.2.5.none", say("csr-gates-none")),)
+    claims = judge_claims(sources.study, sources.results)
+    items = []
+    for gate in gates:
+        tests = [test_with_p(sources, name) for name in gate.first]
+        passed = {"passed": "yes" if claims.gates[gate.id].passed else "no"}
+        label = of_study("gates", gate.id, "label")
+        items.append(say("csr-gate-result", passed, gate=label, tests=separated(tests)))
+    lead = Paragraph(
+        "csr.11.4.2.5.lead", say("csr-gates-result-lead", section=refer("csr.9.7.1")), "lead"
+    )
+    return (lead, Bullets("csr.11.4.2.5.gates", tuple(items)))
+
+
+def _subgroups(sources: Sources) -> tuple[Block, ...]:
+    """Return the analyses in subgroups."""
+    own = [_label(analysis) for analysis in efficacy_analyses(sources) if analysis.where]
+    if not own:
+        return ()
+    content = say("csr-subgroups", analyses=separated(own), section=refer("csr.11.4.1"))
+    return (Paragraph("csr.11.4.2.8.analyses", content),)
+
+
 def _subset(sources: Sources) -> tuple[Block, ...]:
     used = tuple(dict.fromkeys(each.population for each in efficacy_analyses(sources)))
     if not used:
         return ()
-    names = enumerated([(of_study("populations", name, "label"),) for name in used])
+    names = separated([(of_study("populations", name, "label"),) for name in used])
     subset = any(not _everyone(sources, name) for name in used)
     content = say("csr-subset", {"subset": "yes" if subset else "no"}, populations=names)
     return (Paragraph("csr.11.4.2.6.subset", content),)

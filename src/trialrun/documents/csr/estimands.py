@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from trialrun.documents.sources import Sources
 from trialrun.documents.tables import row, text_table
-from trialrun.documents.wording import enumerated, of_study, refer, say, sentences
+from trialrun.documents.wording import separated, of_study, refer, say, sentences
 from trialrun.report import Block, Paragraph
 
 
@@ -25,9 +25,7 @@ def estimand_blocks(sources: Sources) -> tuple[Block, ...]:
     ]
     historical = [each for each in estimands if each.historical]
     if historical:
-        names = enumerated(
-            [(of_study("endpoints", each.endpoint, "label"),) for each in historical]
-        )
+        names = separated([(of_study("endpoints", each.endpoint, "label"),) for each in historical])
         note = say("csr-estimands-historical", {"count": len(historical)}, endpoints=names)
         remarks = [
             say(

@@ -62,9 +62,9 @@ def _table(sources: Sources, table: str) -> Table:
             say("csr-row-range"),
             [
                 (
-                    sources.slot(*DAYS, "min", arm),
+                    sources.slot(*DAYS, "min", arm, form="int"),
                     *say("csr-to"),
-                    sources.slot(*DAYS, "max", arm),
+                    sources.slot(*DAYS, "max", arm, form="int"),
                 )
                 for arm in sources.arms_and_total
             ],

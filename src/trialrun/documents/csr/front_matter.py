@@ -5,8 +5,8 @@ from __future__ import annotations
 from trialrun.documents.csr.title import countries
 from trialrun.documents.sources import Sources
 from trialrun.documents.tables import row, text_table
-from trialrun.documents.wording import enumerated, of_study, plain, refer, say
-from trialrun.report import Block, Bullets, Contents, Paragraph
+from trialrun.documents.wording import of_study, plain, refer, say, separated
+from trialrun.report import Block, Bullets, Content, Contents, Paragraph
 
 LEVELS = ("primary", "secondary", "exploratory")
 
@@ -37,7 +37,7 @@ def _abbreviations(sources: Sources) -> tuple[Block, ...]:
         return ()
     heads = [("meaning", say("csr-head-meaning"), 3.0)]
     title = say("csr-title-abbreviations")
-    return (text_table(table, title, say("csr-head-abbreviation"), heads, rows),)
+    return (text_table(table, title, say("csr-head-abbreviation"), heads, rows, caption=False),)
 
 
 def _administration(sources: Sources) -> tuple[Block, ...]:
@@ -45,7 +45,7 @@ def _administration(sources: Sources) -> tuple[Block, ...]:
     if sources.has("facts", "sites") and sources.study.identification.countries:
         content = say(
             "csr-sites",
-            {"sites": sources.count("facts", "sites")},
+            {"n": sources.count("facts", "sites")},
             sites=sources.slot("facts", "sites"),
             countries=countries(sources),
         )
@@ -65,13 +65,13 @@ def _objectives(sources: Sources) -> tuple[Block, ...]:
         blocks.append(Paragraph(f"csr.8.{level}.lead", lead, "lead"))
         items = []
         for each in own:
-            text = (of_study("objectives", each.id, "text"),)
+            text: Content = (of_study("objectives", each.id, "text"),)
             if each.endpoints:
                 names = [(of_study("endpoints", name, "label"),) for name in each.endpoints]
                 endpoints = say(
                     "csr-objective-endpoints",
                     {"count": len(names)},
-                    endpoints=enumerated(names),
+                    endpoints=separated(names),
                 )
                 text = (*text, *say("csr-gap"), *endpoints)
             items.append(text)

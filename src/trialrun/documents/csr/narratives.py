@@ -134,7 +134,7 @@ def _treatment(told: Told) -> Content:
         return ()
     return say(
         "csr-narrative-treatment",
-        {"days": told.values["treated_days"] or 0},
+        {"n": told.values["treated_days"] or 0},
         first=told.slot("first_dose"),
         last=told.slot("last_dose"),
         days=told.slot("treated_days"),

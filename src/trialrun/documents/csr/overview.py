@@ -85,7 +85,7 @@ def overview_table(sources: Sources, table: str) -> Table:
         name = sources.slot(OVERVIEW, query, "name")
         add(query, _query_label(sources, query) or (name,), "subjects")
     for kind in OF_SUBJECTS:
-        add(kind, say(f"csr-row-{kind}"), "count")
+        add(kind, say(f"csr-row-ae-{kind}"), "count")
     return Table(
         table,
         say("csr-title-overview"),

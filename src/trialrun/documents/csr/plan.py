@@ -38,7 +38,7 @@ def _design(sources: Sources) -> tuple[Block, ...]:
     design = say("csr-design", {"arms": len(study.arms)}, design=of_study("design"))
     if study.epochs:
         names = [(of_study("epochs", epoch.id, "label"),) for epoch in study.epochs]
-        epochs = say("csr-design-epochs", {"epochs": len(names)}, epochs=enumerated(names))
+        epochs = say("csr-design-epochs", {"n": len(names)}, epochs=enumerated(names))
         design = sentences(design, epochs)
     if study.activities:
         schedule = say("csr-design-schedule", table=refer("csr.9.5.1.schedule"))

@@ -12,6 +12,7 @@ from trialrun.documents.wording import (
     refer,
     say,
     sentences,
+    separated,
 )
 from trialrun.report import Block, Content, Paragraph, Plain, Row, Table, result_id
 from trialrun.study import Characteristic, CharacteristicsDisplay, PopulationsDisplay
@@ -48,7 +49,7 @@ def _data_sets(sources: Sources) -> tuple[Block, ...]:
                 ),
             )
         )
-    lead = say("csr-populations-result", populations=enumerated(items), table=refer(table))
+    lead = say("csr-populations-result", populations=separated(items), table=refer(table))
     see = sentences(
         sources.see(number if number in sources.displays else None, "csr-see-populations"),
         sources.see(sources.display_of("sites"), "csr-see-sites"),
@@ -82,9 +83,8 @@ def _data_sets(sources: Sources) -> tuple[Block, ...]:
 
 
 def _baseline(sources: Sources) -> tuple[Block, ...]:
-    displays = [d for d in sources.study.displays if isinstance(d, CharacteristicsDisplay)]
     blocks: list[Block] = []
-    for display in displays:
+    for display in baseline_displays(sources):
         number = display.number
         prefix = f"csr.11.2.{number}"
         see = sources.see(number if number in sources.displays else None, "csr-see-baseline")
@@ -94,6 +94,16 @@ def _baseline(sources: Sources) -> tuple[Block, ...]:
         blocks.append(Paragraph(f"{prefix}.differences", _differences(sources, display)))
         blocks.append(_summary_table(sources, display, f"{prefix}.table"))
     return tuple(blocks)
+
+
+def baseline_displays(sources: Sources) -> list[CharacteristicsDisplay]:
+    """Return the displays of characteristics that tell who the subjects were."""
+    return [
+        display
+        for display in sources.study.displays
+        if isinstance(display, CharacteristicsDisplay)
+        and {"AGE", "SEX", "RACE"} & {row.variable for row in display.rows}
+    ]
 
 
 def demography_sentences(sources: Sources, display: CharacteristicsDisplay) -> Content:

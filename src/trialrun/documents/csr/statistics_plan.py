@@ -41,14 +41,17 @@ def _populations(sources: Sources) -> tuple[Block, ...]:
     )
 
 
-def model_terms(sources: Sources, analysis: str) -> Content:
-    """Return factors and covariates of an analysis as a list in running text."""
+def model_terms(sources: Sources, analysis: str, *, treatment: bool = False) -> Content:
+    """Return factors and covariates, treatment or dose before them where asked, as a list."""
     planned = sources.study.analysis(analysis)
     names = [
         say("csr-variable", {"variable": name}, name=of_study("analyses", analysis, kind, k))
         for kind in ("factors", "covariates")
         for k, name in enumerate(getattr(planned, kind), start=1)
     ]
+    if treatment:
+        dose = "yes" if planned.dose_response else "no"
+        names.insert(0, say("csr-term-treatment", {"dose": dose}))
     return enumerated(names)
 
 
@@ -90,6 +93,13 @@ def test_label(sources: Sources, name: str) -> Content:
         one=of_study("arms", one, "label"),
         other=of_study("arms", other, "label"),
     )
+
+
+def test_with_p(sources: Sources, name: str) -> Content:
+    """Return the name of a test with its p-value."""
+    analysis, _, test = name.partition(".")
+    p_value = sources.p_value(analysis, test, "p_value")
+    return say("csr-test-with-p", test=test_label(sources, name), p=p_value)
 
 
 def gate_blocks(sources: Sources, prefix: str) -> tuple[Block, ...]:

@@ -54,8 +54,8 @@ def _properties(sources: Sources, name: str) -> Content:
         "csr-stopping-properties",
         null=of_study(*path, "null_rate"),
         alternative=of_study(*path, "alternative_rate"),
-        error=of_study(*path, "type_i_error"),
-        power=of_study(*path, "power"),
+        error=of_study(*path, "type_i_error", form="d3"),
+        power=of_study(*path, "power", form="d3"),
     )
 
 

@@ -6,10 +6,10 @@ from trialrun.documents.claims import judge_claims
 from trialrun.documents.csr.adverse_events import frequent_sentence
 from trialrun.documents.csr.conclusions import efficacy_conclusion
 from trialrun.documents.csr.disposition import completed_sentences, screened_sentences
-from trialrun.documents.csr.efficacy import dose_sentences, efficacy_analyses
+from trialrun.documents.csr.efficacy import dose_sentences, efficacy_analyses, main_analyses
 from trialrun.documents.csr.exposure import exposure_sentence
 from trialrun.documents.csr.overview import overview_sentences
-from trialrun.documents.csr.populations import demography_sentences
+from trialrun.documents.csr.populations import baseline_displays, demography_sentences
 from trialrun.documents.csr.statistics_plan import model_terms
 from trialrun.documents.csr.title import countries, protocol
 from trialrun.documents.sources import TOTAL, Sources
@@ -23,8 +23,7 @@ from trialrun.documents.wording import (
     sentences,
     separated,
 )
-from trialrun.report import Block, Content, Paragraph, Plain, ToWrite
-from trialrun.study import CharacteristicsDisplay
+from trialrun.report import Block, Content, Plain, ToWrite
 
 TABLE = "csr.2.synopsis"
 
@@ -42,10 +41,10 @@ def synopsis_chapter(sources: Sources) -> dict[str, tuple[Block, ...]]:
         say("csr-head-item"),
         [("text", say("csr-head-text"), 3.2)],
         rows,
+        caption=False,
     )
-    lead = Paragraph("csr.2.lead", say("csr-synopsis-lead"), "note")
     conclusion = ToWrite("csr.2.conclusion", say("csr-hint-2", section=refer("csr.13")))
-    return {"2": (lead, table, conclusion)}
+    return {"2": (table, conclusion)}
 
 
 def _entries(sources: Sources) -> list[tuple[str, Content]]:
@@ -83,7 +82,7 @@ def _centres(sources: Sources) -> Content:
         return ()
     return say(
         "csr-synopsis-sites",
-        {"sites": sources.count("facts", "sites")},
+        {"n": sources.count("facts", "sites")},
         sites=sources.slot("facts", "sites"),
         countries=countries(sources),
     )
@@ -131,8 +130,8 @@ def _subjects(sources: Sources) -> Content:
                 arms=sources.by_arm("csr-count-in-arm", count=("flow", "randomised")),
             )
         )
-    for each in dict.fromkeys(a.population for a in efficacy_analyses(sources)):
-        analysis = next(a for a in efficacy_analyses(sources) if a.population == each)
+    for each in dict.fromkeys(a.population for a in main_analyses(sources)):
+        analysis = next(a for a in main_analyses(sources) if a.population == each)
         parts.append(
             say(
                 "csr-analysed-in",
@@ -197,22 +196,15 @@ def _criteria(sources: Sources, levels: tuple[str, ...]) -> Content:
 
 def _statistics(sources: Sources) -> Content:
     parts = []
-    for analysis in efficacy_analyses(sources):
-        if sources.study.endpoint(analysis.endpoint).level != "primary":
-            continue
-        terms = model_terms(sources, analysis.id)
-        method = say("csr-method", {"method": analysis.method})
-        label = (of_study("analyses", analysis.id, "label"),)
-        message = "csr-synopsis-model" if terms else "csr-synopsis-model-plain"
-        slots = {"terms": terms} if terms else {}
+    for analysis in main_analyses(sources):
         parts.append(
             say(
-                message,
+                "csr-synopsis-model",
                 {"dose": "yes" if analysis.dose_response else "no"},
-                analysis=label,
-                method=method,
+                analysis=of_study("analyses", analysis.id, "label"),
+                method=say("csr-method", {"method": analysis.method}),
+                terms=model_terms(sources, analysis.id, treatment=True),
                 alpha=of_study("analyses", analysis.id, "alpha"),
-                **slots,
             )
         )
     if any(gate.then for gate in sources.study.gates):
@@ -228,10 +220,7 @@ def _disposition(sources: Sources) -> Content:
         parts.append(screened_sentences(sources))
     if sources.has("disposition", "completed", "count", TOTAL):
         parts.append(completed_sentences(sources))
-    for display in sources.study.displays:
-        if isinstance(display, CharacteristicsDisplay):
-            parts.append(demography_sentences(sources, display))
-            break
+    parts += [demography_sentences(sources, each) for each in baseline_displays(sources)[:1]]
     return sentences(*parts)
 
 
@@ -240,8 +229,8 @@ def _efficacy(sources: Sources) -> Content:
         return ()
     claims = judge_claims(sources.study, sources.results)
     parts: list[Content] = []
-    for analysis in efficacy_analyses(sources):
-        if sources.study.endpoint(analysis.endpoint).level == "primary" and analysis.dose_response:
+    for analysis in main_analyses(sources):
+        if analysis.dose_response:
             label = (of_study("analyses", analysis.id, "label"),)
             said = dose_sentences(sources, claims, analysis)
             parts.append((*label, *say("csr-colon"), *said))

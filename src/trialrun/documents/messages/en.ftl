@@ -25,18 +25,19 @@ csr-p-missing = p-value not estimable
 csr-interval = {$level}% CI {$lower} to {$upper}
 csr-count-percent = {$count} ({$percent}%)
 csr-values-percent = {$count} ({$percent}%)
-csr-count-percent-arm = {$count} ({$percent}%) in {$arm}
-csr-values-percent-arm = {$count} ({$percent}%) in {$arm}
-csr-count-in-arm = {$count} in {$arm}
+csr-count-percent-arm = {$count} ({$percent}%) in the {$arm} group
+csr-values-percent-arm = {$count} ({$percent}%) in the {$arm} group
+csr-count-in-arm = {$count} in the {$arm} group
 csr-count-to-arm = {$count} to {$arm}
-csr-percent-arm = {$percent}% in {$arm}
-csr-value-arm = {$value} in {$arm}
-csr-mean-sd-arm = {$mean} (SD {$sd}) in {$arm}
+csr-percent-arm = {$arm} {$percent}%
+csr-value-arm = {$value} in the {$arm} group
+csr-mean-sd-arm = {$mean} (SD {$sd}) in the {$arm} group
 csr-mean-sd = {$label}, mean (SD)
 csr-see-display = See {$display}.
 csr-see-table = Details are given in {$table}.
 csr-see-populations = Populations are shown in full in {$display}.
 csr-see-sites = Subjects by site are shown in {$display}.
+csr-see-end-of-study = Reasons for leaving are compared between the arms in {$display}.
 csr-see-baseline = All characteristics with their statistics are shown in {$display}.
 csr-see-dose = Doses taken are shown in {$display}.
 csr-see-events = All events by system organ class and preferred term are shown in {$display}.
@@ -63,7 +64,7 @@ csr-title-abbreviations = Abbreviations
 csr-head-abbreviation = Abbreviation
 csr-head-meaning = Meaning
 csr-ethics-forms = Representative written information for patients and sample consent forms belong in {$appendix}.
-csr-sites = { $sites ->
+csr-sites = { $n ->
     [one] The data come from {$sites} site in {$countries}.
    *[other] The data come from {$sites} sites in {$countries}.
 }
@@ -87,7 +88,7 @@ csr-objective-endpoints = { $count ->
 
 ## Plan
 csr-design = Design: {$design}.
-csr-design-epochs = { $epochs ->
+csr-design-epochs = { $n ->
     [one] The study had one planned period: {$epochs}.
    *[other] Its planned periods were: {$epochs}.
 }
@@ -163,6 +164,10 @@ csr-imputation = { $imputation ->
     [mean-over-visits] Mean of the available visits
    *[observed] Not replaced
 }
+csr-term-treatment = { $dose ->
+    [yes] dose
+   *[no] treatment
+}
 csr-variable = { $variable ->
     [BASE] baseline value
     [SITEGR1] pooled site
@@ -175,8 +180,8 @@ csr-title-estimands = Estimands of the efficacy endpoints
 csr-title-events = Intercurrent events and the strategies for them
 csr-estimands-lead = The estimands are described in {$estimands}; intercurrent events and the strategies for them are described in {$events}.
 csr-estimands-historical = { $count ->
-    [one] The estimator used for {$endpoints} is a historical one: it is kept as the study planned it and would not be chosen for this estimand today.
-   *[other] The estimators used for {$endpoints} are historical ones: they are kept as the study planned them and would not be chosen for these estimands today.
+    [one] The estimator of the following endpoint is a historical one, kept as the study planned it; it would not be chosen for this estimand today: {$endpoints}.
+   *[other] The estimators of the following endpoints are historical ones, kept as the study planned them; they would not be chosen for these estimands today: {$endpoints}.
 }
 csr-estimand-remark = {$endpoint}: {$remark}
 csr-head-variable = Variable
@@ -200,7 +205,7 @@ csr-gate = {$gate}: { $require ->
     [any] requires that at least one of the following succeed at the two-sided level of {$alpha}: {$first}.
    *[one] requires that the following succeed at the two-sided level of {$alpha}: {$first}.
 }
-csr-test-dose = the dose-response test of {$analysis}
+csr-test-dose = dose-response test of {$analysis}
 csr-test-pair = {$one} versus {$other} ({$analysis})
 csr-test-with-p = {$test} ({$p})
 csr-looks-none = No interim analysis was planned.
@@ -214,6 +219,17 @@ csr-look-conducted = { $conducted ->
     [yes] Its result is part of the data.
    *[no] The data hold no result of it; the final analyses are not adjusted for it.
 }
+csr-looks-result = { $conducted ->
+    [yes] Interim looks were planned ({$section}), and results of them are part of the data.
+    [no] Interim looks were planned ({$section}); the data hold no result of them, and the final analyses are not adjusted for them.
+   *[none] No interim analysis was planned.
+}
+csr-gates-result-lead = The order of testing is described in {$section}. Its conditions came out as follows:
+csr-gate-result = { $passed ->
+    [yes] {$gate}: met. {$tests}.
+   *[no] {$gate}: not met. {$tests}.
+}
+csr-subgroups = The following analyses were done in subgroups; their results are given in {$section}. They are descriptive, and no test of interaction was made: {$analyses}.
 csr-title-stopping = Safety stopping rules of the protocol
 csr-title-thresholds = Numbers of patients at which a stopping rule acts
 csr-stopping-lead = { $conducted ->
@@ -243,13 +259,13 @@ csr-head-side-data = Data
 csr-head-side-consequence = In this report
 
 ## Disposition
-csr-screened = {$screened} patients were screened; {$failures} of them were screening failures. {$randomised} were randomised: {$arms}.
+csr-screened = A total of {$screened} patients were screened, of whom {$failures} were screening failures; {$randomised} were randomised: {$arms}.
 csr-treated = { $all ->
     [yes] All {$treated} randomised patients received at least one dose of study drug.
-   *[no] {$treated} of the randomised patients received at least one dose of study drug.
+   *[no] Of the randomised patients, {$treated} received at least one dose of study drug.
 }
-csr-completed = {$total} of the randomised patients completed the study: {$arms}.
-csr-discontinued = {$total} discontinued: {$arms}.
+csr-completed = In all, {$total} of the randomised patients completed the study: {$arms}.
+csr-discontinued = A total of {$total} discontinued: {$arms}.
 csr-disposition-reason = The most frequent reason for discontinuation was “{$reason}”: {$total} of all randomised patients, {$arms}.
 csr-disposition-see = The flow of patients is shown in {$flow}; all reasons are given in {$table}.
 csr-title-flow = Flow of patients
@@ -267,14 +283,14 @@ csr-row-treated = Treated
 csr-row-completed = Completed the study
 csr-row-discontinued = Discontinued
 csr-note-percent-randomised = Percentages are of the number of subjects at the head of the column.
-csr-deviations = {$total} of the randomised patients left the study with a protocol deviation or violation as the recorded reason: {$arms}. The data hold no other record of deviations.
+csr-deviations = In all, {$total} of the randomised patients left the study with a protocol deviation or violation as the recorded reason: {$arms}. The data hold no other record of deviations.
 
 ## Populations and baseline
 csr-populations-result = The analysis populations contained the following numbers of the randomised subjects ({$table}): {$populations}.
-csr-population-size = {$population}, {$count}
+csr-population-size = {$population}: {$count}
 csr-title-populations = Analysis populations
 csr-age = Mean age was {$mean} years (SD {$sd}; range {$min} to {$max}): {$arms}.
-csr-women = {$share} of the patients were women.
+csr-women = Of all patients, {$share} were female.
 csr-race = The largest group by race and origin was “{$label}”, with {$share}.
 csr-baseline-differences = { $count ->
     [one] The arms differed at the nominal level in the following characteristic: {$differences}.
@@ -288,8 +304,8 @@ csr-head-characteristic = Characteristic
 
 ## Efficacy
 csr-efficacy-lead = The analyses follow one by one, those of the primary endpoints first. All effect estimates, with what each test may stand for, are put together in {$table}.
-csr-analysed = {$total} patients of the population “{$population}” were analysed: {$arms}.
-csr-analysed-model = The model used the {$count} patients who had all values that it needs.
+csr-analysed = In the population “{$population}”, {$total} patients were analysed: {$arms}.
+csr-analysed-model = The model included the {$count} patients with complete data for all its terms.
 csr-means-baseline = Mean values at baseline were {$arms}.
 csr-means-change = Mean changes from baseline were {$arms}.
 csr-means-visit = Mean values were {$arms}.
@@ -332,24 +348,25 @@ csr-standing = { $standing ->
 csr-note-effects = Comparisons are differences in adjusted (least-squares) means from the model of the analysis; p-values are two-sided and not adjusted for multiplicity.
 csr-note-standing = A test is confirmatory only where the order of testing allows it; a descriptive test supports no claim, whatever its p-value.
 csr-model-lead = The models of the efficacy analyses held, besides treatment, the following terms:
-csr-model-terms = {$analysis}: {$terms}
-csr-model-no-terms = {$analysis}: none
+csr-model-terms = {$terms}: {$analyses}
+csr-model-no-terms = none
 csr-missing-lead = Where a value at the analysis visit was missing, the last observation was carried forward. The numbers of analysed values that were carried forward are given below.
 csr-missing-historical = Carrying forward is the historical estimator of this study; its limits are described in {$section}.
 csr-imputed = {$analysis}: {$total} of the analysed values; {$arms}.
+csr-imputed-none = No value had to be carried forward in the following: {$analyses}.
 csr-missing-means = No value was replaced in the following analyses, which use the mean of the available visits: {$analyses}.
-csr-centres = { $sites ->
-    [one] {$sites} site took part.
-   *[other] {$sites} sites took part.
+csr-centres = { $n ->
+    [one] In all, {$sites} site took part.
+   *[other] In all, {$sites} sites took part.
 }
 csr-centres-pooled = Sites with fewer than {$minimum} subjects in any arm were pooled for analysis, which left {$groups} site groups.
 csr-subset = { $subset ->
-    [yes] The efficacy analyses were done in the following population only, which leaves out randomised patients: {$populations}. No analysis of all randomised patients was planned beside them.
+    [yes] The efficacy analyses used the following, which leave out some of the randomised patients: {$populations}. No analysis of all randomised patients was planned beside them.
    *[no] The efficacy analyses included all randomised patients ({$populations}).
 }
 csr-no-active-control = Not applicable: the study had no active control and was not designed to show equivalence.
 csr-individual-data = Individual response data belong in {$appendix}.
-csr-dose-see = The relationship of dose to response was tested as part of the efficacy analyses; see {$section}. Drug concentrations were not analysed.
+csr-dose-see = The relationship of dose to response was tested as part of the efficacy analyses; see {$section}.
 csr-gate-passed = The overall condition for a claim of efficacy (“{$gate}”) was met at the two-sided level of {$alpha}.
 csr-gate-failed = { $outcome ->
     [some] The overall condition for a claim of efficacy (“{$gate}”) was not met at the two-sided level of {$alpha}. The following did not succeed: {$failed}.
@@ -370,7 +387,7 @@ csr-conclusion-descriptive = All other comparisons are descriptive and support n
 
 ## Exposure
 csr-exposure = Among the {$count} treated patients, the mean duration of treatment was {$arms}.
-csr-days-arm = {$mean} days (SD {$sd}, median {$median}) in {$arm}
+csr-days-arm = {$mean} days (SD {$sd}, median {$median}) in the {$arm} group
 csr-title-exposure = Duration of treatment (days)
 csr-head-statistic = Statistic
 csr-row-mean-sd = Mean (SD)
@@ -378,13 +395,13 @@ csr-row-median = Median
 csr-row-range = Range
 
 ## Adverse events
-csr-events-any = {$total} of the treated patients had at least one treatment-emergent adverse event: {$arms}.
+csr-events-any = In all, {$total} of the treated patients had at least one treatment-emergent adverse event: {$arms}.
 csr-events-related = Events that the investigator regarded as related to study drug occurred in {$total}: {$arms}.
 csr-events-serious = Events marked as serious occurred in {$total}: {$arms}.
-csr-events-discontinued = {$total} left the study because of an adverse event: {$arms}.
+csr-events-discontinued = A total of {$total} left the study because of an adverse event: {$arms}.
 csr-events-deaths = { $count ->
-    [one] {$total} died: {$arms}.
-   *[other] {$total} died: {$arms}.
+    [one] In all, {$total} patient died: {$arms}.
+   *[other] In all, {$total} patients died: {$arms}.
 }
 csr-title-overview = Overview of treatment-emergent adverse events
 csr-head-kind = Patients with
@@ -393,7 +410,8 @@ csr-row-related = Related event
 csr-row-serious = Event marked as serious
 csr-row-fatal = Fatal event
 csr-row-withdrawn = Event with withdrawal of study drug
-csr-row-deaths = Death
+csr-row-ae-deaths = Death
+csr-row-ae-discontinued = Discontinuation of the study because of an adverse event
 csr-row-severity = { $severity ->
     [MILD] Mild event
     [MODERATE] Moderate event
@@ -411,21 +429,21 @@ csr-note-events = Number of patients (percentage). Terms are ordered by their nu
 csr-event-test = Any treatment-emergent event occurred in {$share_one}% with {$one} and in {$share_other}% with {$other} ({$p}).
 csr-event-tests-note = These p-values are descriptive and not adjusted for multiplicity.
 csr-survival = {$title}: {$arms}.
-csr-median-arm = {$count} patients with an event in {$arm} (median {$median} {$unit})
-csr-median-arm-not-reached = {$count} patients with an event in {$arm} (median not reached)
+csr-median-arm = {$count} patients with an event in the {$arm} group (median {$median} {$unit})
+csr-median-arm-not-reached = {$count} patients with an event in the {$arm} group (median not reached)
 csr-logrank = The logrank test over all arms gave {$p}; it is descriptive.
 csr-individual-events = Adverse events by patient belong in {$appendix}.
 
 ## Deaths and serious events
 csr-deaths = { $count ->
-    [one] {$total} patient died: {$arms}.
-   *[other] {$total} patients died: {$arms}.
+    [one] In all, {$total} patient died: {$arms}.
+   *[other] In all, {$total} patients died: {$arms}.
 }
 csr-deaths-none = No deaths are recorded.
 csr-title-deaths = Deaths
 csr-serious = { $count ->
-    [one] {$total} patient had a treatment-emergent event marked as serious: {$arms}.
-   *[other] {$total} patients had treatment-emergent events marked as serious: {$arms}.
+    [one] In all, {$total} patient had a treatment-emergent event marked as serious: {$arms}.
+   *[other] In all, {$total} patients had treatment-emergent events marked as serious: {$arms}.
 }
 csr-serious-none = No other serious adverse events are recorded.
 csr-title-serious = Other serious adverse events
@@ -443,12 +461,12 @@ csr-listings-see = Deaths are listed in {$deaths}, other serious adverse events 
 csr-narratives-see = Narratives are given in {$section}.
 csr-narrative-lead = Subject {$subject}, {$arm}
 csr-narrative-who = { $sex ->
-    [F] A {$age}-year-old woman (race: {$race}) was randomised to {$arm} at site {$site}.
-    [M] A {$age}-year-old man (race: {$race}) was randomised to {$arm} at site {$site}.
-   *[other] A {$age}-year-old patient (race: {$race}) was randomised to {$arm} at site {$site}.
+    [F] The patient was a woman aged {$age} years (race: {$race}), randomised to {$arm} at site {$site}.
+    [M] The patient was a man aged {$age} years (race: {$race}), randomised to {$arm} at site {$site}.
+   *[other] The patient was aged {$age} years (race: {$race}), randomised to {$arm} at site {$site}.
 }
 csr-narrative-who-short = The patient was randomised to {$arm}.
-csr-narrative-treatment = { $days ->
+csr-narrative-treatment = { $n ->
     [one] Study drug was given from {$first} to {$last} ({$days} day).
    *[other] Study drug was given from {$first} to {$last} ({$days} days).
 }
@@ -474,8 +492,8 @@ csr-narrative-criteria = { $serious ->
 }
 csr-narrative-end = The patient's participation ended on {$end}; reason: {$reason}.
 csr-narrative-events = { $count ->
-    [one] One adverse event is recorded for this patient (total {$events}, treatment-emergent {$emergent}).
-   *[other] In all, {$events} adverse events are recorded for this patient, {$emergent} of them treatment-emergent.
+    [one] In all, {$events} adverse event is recorded for this patient (treatment-emergent: {$emergent}).
+   *[other] In all, {$events} adverse events are recorded for this patient (treatment-emergent: {$emergent}).
 }
 
 ## Laboratory and vital signs
@@ -498,7 +516,6 @@ csr-appendix-serious = Deaths and serious adverse events are listed in {$section
 
 ## Synopsis
 csr-title-synopsis = Synopsis
-csr-synopsis-lead = The synopsis is put together from the definition of the study and its results.
 csr-head-item = Item
 csr-head-text = Content
 csr-synopsis-sponsor = Name of sponsor
@@ -522,7 +539,7 @@ csr-synopsis-disposition = Summary: disposition and demography
 csr-synopsis-efficacy = Summary: efficacy results
 csr-synopsis-safety = Summary: safety results
 csr-synopsis-report-date = Date of the report
-csr-synopsis-sites = { $sites ->
+csr-synopsis-sites = { $n ->
     [one] {$sites} site in {$countries}.
    *[other] {$sites} sites in {$countries}.
 }
@@ -534,12 +551,8 @@ csr-diagnosis-see = The criteria are listed in {$section}.
 csr-arm-dose = {$arm}: {$dose} a day
 csr-duration = Up to {$weeks} weeks.
 csr-synopsis-model = { $dose ->
-    [yes] {$analysis}: {$method} with dose and {$terms}; two-sided test for a linear dose response at the level of {$alpha}.
-   *[no] {$analysis}: {$method} with treatment and {$terms}; two-sided tests at the level of {$alpha}.
-}
-csr-synopsis-model-plain = { $dose ->
-    [yes] {$analysis}: {$method} with dose; two-sided test for a linear dose response at the level of {$alpha}.
-   *[no] {$analysis}: {$method} with treatment; two-sided tests at the level of {$alpha}.
+    [yes] {$analysis}: {$method} with {$terms}; two-sided test for a linear dose response at the level of {$alpha}.
+   *[no] {$analysis}: {$method} with {$terms}; two-sided tests at the level of {$alpha}.
 }
 csr-synopsis-gates = Claims follow a fixed order of testing ({$section}).
 csr-synopsis-historical = The estimators are the historical ones of the study and are named as such.

@@ -37,6 +37,7 @@ csr-see-display = 见{$display}。
 csr-see-table = 详见{$table}。
 csr-see-populations = 各分析人群详见{$display}。
 csr-see-sites = 各研究中心受试者例数见{$display}。
+csr-see-end-of-study = 退出原因的组间比较见{$display}。
 csr-see-baseline = 各项特征及其统计量详见{$display}。
 csr-see-dose = 用药剂量见{$display}。
 csr-see-events = 按系统器官分类和首选术语汇总的全部事件见{$display}。
@@ -142,6 +143,10 @@ csr-imputation = { $imputation ->
     [mean-over-visits] 可获得访视的均值
    *[observed] 不填补
 }
+csr-term-treatment = { $dose ->
+    [yes] 剂量
+   *[no] 治疗组
+}
 csr-variable = { $variable ->
     [BASE] 基线值
     [SITEGR1] 合并中心
@@ -153,7 +158,7 @@ csr-variable = { $variable ->
 csr-title-estimands = 有效性终点的估计目标
 csr-title-events = 伴发事件及其处理策略
 csr-estimands-lead = 估计目标见{$estimands}，伴发事件及其处理策略见{$events}。
-csr-estimands-historical = {$endpoints}采用的是历史沿用的估计方法：按研究原计划保留，对于上述估计目标，目前不会选用该方法。
+csr-estimands-historical = 以下终点采用历史沿用的估计方法，按研究原计划保留；对于相应的估计目标，目前不会选用该方法：{$endpoints}。
 csr-estimand-remark = {$endpoint}：{$remark}
 csr-head-variable = 变量
 csr-head-treatment = 治疗
@@ -187,6 +192,17 @@ csr-look-conducted = { $conducted ->
     [yes] 其结果包含在数据中。
    *[no] 数据中无其结果，最终分析未因此作校正。
 }
+csr-looks-result = { $conducted ->
+    [yes] 计划了期中分析（{$section}），其结果包含在数据中。
+    [no] 计划了期中分析（{$section}），数据中无其结果，最终分析未因此作校正。
+   *[none] 未计划期中分析。
+}
+csr-gates-result-lead = 检验顺序见{$section}，各条件的结果如下：
+csr-gate-result = { $passed ->
+    [yes] {$gate}：满足。{$tests}。
+   *[no] {$gate}：未满足。{$tests}。
+}
+csr-subgroups = 以下为亚组分析，结果见{$section}，均为描述性，未作交互作用检验：{$analyses}。
 csr-title-stopping = 方案中的安全性停止规则
 csr-title-thresholds = 停止规则的例数界值
 csr-stopping-lead = { $conducted ->
@@ -244,7 +260,7 @@ csr-deviations = 随机化受试者中{$total}以方案偏离或违反方案为�
 
 ## 分析人群和基线
 csr-populations-result = 各分析人群的例数（占随机化受试者，见{$table}）：{$populations}。
-csr-population-size = {$population}{$count}
+csr-population-size = {$population}：{$count}
 csr-title-populations = 分析人群
 csr-age = 平均年龄{$mean}岁（SD {$sd}，范围{$min}～{$max}岁）：{$arms}。
 csr-women = 女性{$share}。
@@ -299,21 +315,22 @@ csr-standing = { $standing ->
 csr-note-effects = 比较为分析模型得出的调整（最小二乘）均值之差；P值为双侧，未作多重性校正。
 csr-note-standing = 仅在检验顺序允许时检验方为确证性；描述性检验无论P值大小均不支持任何结论。
 csr-model-lead = 除治疗外，各有效性分析模型包含以下项：
-csr-model-terms = {$analysis}：{$terms}
-csr-model-no-terms = {$analysis}：无
+csr-model-terms = {$terms}：{$analyses}
+csr-model-no-terms = 无
 csr-missing-lead = 分析访视的数值缺失时，以末次观察值结转。结转值的个数如下。
 csr-missing-historical = 末次观察值结转是本研究历史沿用的估计方法，其局限见{$section}。
 csr-imputed = {$analysis}：分析值中结转{$total}；{$arms}。
+csr-imputed-none = 以下分析无需结转：{$analyses}。
 csr-missing-means = 以下分析采用可获得访视的均值，未作填补：{$analyses}。
 csr-centres = 共{$sites}个研究中心参加。
 csr-centres-pooled = 任一组受试者少于{$minimum}例的中心在分析时合并，合并后为{$groups}个中心组。
 csr-subset = { $subset ->
-    [yes] 有效性分析仅在以下人群中进行，未包含全部随机化受试者：{$populations}。未另外计划以全部随机化受试者进行分析。
+    [yes] 有效性分析采用以下人群，未包含全部随机化受试者：{$populations}。未另外计划以全部随机化受试者进行分析。
    *[no] 有效性分析包含全部随机化受试者（{$populations}）。
 }
 csr-no-active-control = 不适用：本研究无阳性对照，并非旨在证明等效性。
 csr-individual-data = 个体应答数据见{$appendix}。
-csr-dose-see = 剂量与应答的关系已作为有效性分析的一部分进行检验，见{$section}。未分析药物浓度。
+csr-dose-see = 剂量与应答的关系已作为有效性分析的一部分进行检验，见{$section}。
 csr-gate-passed = 有效性结论的总体条件（“{$gate}”）在双侧{$alpha}水准下满足。
 csr-gate-failed = { $outcome ->
     [some] 有效性结论的总体条件（“{$gate}”）在双侧{$alpha}水准下未满足。以下检验未成功：{$failed}。
@@ -354,7 +371,8 @@ csr-row-related = 与研究药物有关的事件
 csr-row-serious = 标为严重的事件
 csr-row-fatal = 致死性事件
 csr-row-withdrawn = 导致停用研究药物的事件
-csr-row-deaths = 死亡
+csr-row-ae-deaths = 死亡
+csr-row-ae-discontinued = 因不良事件退出研究
 csr-row-severity = { $severity ->
     [MILD] 轻度事件
     [MODERATE] 中度事件
@@ -447,7 +465,6 @@ csr-appendix-serious = 死亡和严重不良事件列表见{$section}及其后�
 
 ## 概要
 csr-title-synopsis = 概要
-csr-synopsis-lead = 本概要由研究定义及其结果汇编而成。
 csr-head-item = 项目
 csr-head-text = 内容
 csr-synopsis-sponsor = 申办者名称
@@ -480,12 +497,8 @@ csr-diagnosis-see = 各项标准见{$section}。
 csr-arm-dose = {$arm}组：每日{$dose}
 csr-duration = 最长{$weeks}周。
 csr-synopsis-model = { $dose ->
-    [yes] {$analysis}：采用{$method}，模型含剂量和{$terms}，在双侧{$alpha}水准下检验线性剂量-反应关系。
-   *[no] {$analysis}：采用{$method}，模型含治疗组和{$terms}，双侧检验水准{$alpha}。
-}
-csr-synopsis-model-plain = { $dose ->
-    [yes] {$analysis}：采用{$method}，模型含剂量，在双侧{$alpha}水准下检验线性剂量-反应关系。
-   *[no] {$analysis}：采用{$method}，模型含治疗组，双侧检验水准{$alpha}。
+    [yes] {$analysis}：采用{$method}，模型含{$terms}，在双侧{$alpha}水准下检验线性剂量-反应关系。
+   *[no] {$analysis}：采用{$method}，模型含{$terms}，双侧检验水准{$alpha}。
 }
 csr-synopsis-gates = 结论遵循固定的检验顺序（见{$section}）。
 csr-synopsis-historical = 所用估计方法为本研究历史沿用的方法，并如实标明。
