@@ -45,7 +45,7 @@ csr-see-listing = 列表见{$table}，病例叙述见{$section}。
 
 ## 标题页
 csr-label-title = 研究题目
-csr-label-product = 研究用药品
+csr-label-product = 试验用药品
 csr-label-comparator = 对照药品
 csr-label-indication = 适应症
 csr-label-design = 研究设计
@@ -134,8 +134,8 @@ csr-head-missing = 缺失值
 csr-method = { $method ->
     [ancova] 协方差分析
     [anova] 方差分析
-    [fisher] 费希尔精确检验
-    [kaplan-meier] 乘积极限法估计和对数秩检验
+    [fisher] Fisher精确检验
+    [kaplan-meier] Kaplan-Meier法和对数秩检验
    *[summary] 描述性统计
 }
 csr-imputation = { $imputation ->
@@ -177,9 +177,9 @@ csr-strategy = { $strategy ->
 csr-gates-lead = 仅可按以下顺序得出结论：
 csr-gates-none = 未规定多重比较的校正和检验顺序。
 csr-gate = {$gate}：{ $require ->
-    [all] 要求以下各项均在双侧{$alpha}水准下成功：{$first}。
-    [any] 要求以下至少一项在双侧{$alpha}水准下成功：{$first}。
-   *[one] 要求以下检验在双侧{$alpha}水准下成功：{$first}。
+    [all] 要求以下检验均在双侧{$alpha}水准下通过：{$first}。
+    [any] 要求以下检验至少一项在双侧{$alpha}水准下通过：{$first}。
+   *[one] 要求以下检验在双侧{$alpha}水准下通过：{$first}。
 }
 csr-test-dose = {$analysis}的剂量-反应检验
 csr-test-pair = {$one}组与{$other}组的比较（{$analysis}）
@@ -256,7 +256,7 @@ csr-row-treated = 接受治疗
 csr-row-completed = 完成研究
 csr-row-discontinued = 提前退出
 csr-note-percent-randomised = 百分比以列标题中的例数为分母。
-csr-deviations = 随机化受试者中{$total}以方案偏离或违反方案为退出原因：{$arms}。数据中无其他方案偏离记录。
+csr-deviations = 随机化受试者中{$total}以方案偏离或违背方案为退出原因：{$arms}。数据中无其他方案偏离记录。
 
 ## 分析人群和基线
 csr-populations-result = 各分析人群的例数（占随机化受试者，见{$table}）：{$populations}。
@@ -283,12 +283,12 @@ csr-dose = { $standing ->
     [shown] 线性剂量-反应检验在双侧{$alpha}水准下有统计学意义（{$p}），且为有利方向。
     [opposite] 线性剂量-反应检验低于双侧{$alpha}水准（{$p}），但为不利方向，不支持有效性结论。
     [not-shown] 在双侧{$alpha}水准下未显示线性剂量-反应关系（{$p}）。
-    [descriptive] 线性剂量-反应检验的结果为{$p}。该检验不属于可据以下结论的检验（双侧{$alpha}水准），仅作描述性报告。
+    [descriptive] 线性剂量-反应检验的结果为{$p}。该检验不属于确证性检验（双侧{$alpha}水准），仅作描述性报告。
    *[missing] 无法在双侧{$alpha}水准下进行线性剂量-反应检验（{$p}），不据此得出任何结论。
 }
 csr-pairs-allowed = 按检验顺序，可进行组间比较：
-csr-pairs-held = 组间比较的前提条件未满足，因为以下检验未成功：{$tests}。组间比较仅作描述性报告，其P值为名义P值，不支持任何结论。
-csr-pairs-uncontrolled = 组间比较不属于可据以下结论的检验，仅作描述性报告，其P值为名义P值。
+csr-pairs-held = 组间比较的前提条件未满足，因为以下检验未通过：{$tests}。组间比较仅作描述性报告，其P值为名义P值，不支持任何结论。
+csr-pairs-uncontrolled = 组间比较不属于确证性检验，仅作描述性报告，其P值为名义P值。
 csr-pair = { $standing ->
     [shown] {$one}组与{$other}组：调整均值之差{$estimate}（{$interval}；{$p}），有统计学意义，且为有利方向。
     [opposite] {$one}组与{$other}组：调整均值之差{$estimate}（{$interval}；{$p}），为不利方向。
@@ -333,12 +333,12 @@ csr-individual-data = 个体应答数据见{$appendix}。
 csr-dose-see = 剂量与应答的关系已作为有效性分析的一部分进行检验，见{$section}。
 csr-gate-passed = 有效性结论的总体条件（“{$gate}”）在双侧{$alpha}水准下满足。
 csr-gate-failed = { $outcome ->
-    [some] 有效性结论的总体条件（“{$gate}”）在双侧{$alpha}水准下未满足。以下检验未成功：{$failed}。
-   *[none] 有效性结论的总体条件（“{$gate}”）在双侧{$alpha}水准下未满足：{$failed}均未成功。
+    [some] 有效性结论的总体条件（“{$gate}”）在双侧{$alpha}水准下未满足。以下检验未通过：{$failed}。
+   *[none] 有效性结论的总体条件（“{$gate}”）在双侧{$alpha}水准下未满足：{$failed}未通过。
 }
 csr-gate-missing = 由于以下检验缺少P值，总体条件（“{$gate}”）无法完整判断：{$missing}。
-csr-gate-alone = 仅以下检验成功不足以满足该条件：{$succeeded}。
-csr-gate-no-claim = 因此不作有效性声明。
+csr-gate-alone = 仅以下检验通过不足以满足该条件：{$succeeded}。
+csr-gate-no-claim = 因此不能得出药物有效的结论。
 csr-conclusion-test = { $standing ->
     [shown] {$test}：显示了效应（{$p}）。
     [opposite] {$test}：效应为不利方向（{$p}）。
@@ -346,7 +346,7 @@ csr-conclusion-test = { $standing ->
     [descriptive] {$test}：结果为描述性（{$p}）。
    *[missing] {$test}：无法进行检验（{$p}）。
 }
-csr-conclusion-shown = 按检验顺序，还可就以下各项作出声明：{$tests}。
+csr-conclusion-shown = 按检验顺序，还可就以下各项得出结论：{$tests}。
 csr-conclusion-descriptive = 其他所有比较均为描述性，不支持有效性结论。
 
 ## 暴露
@@ -361,14 +361,14 @@ csr-row-range = 范围
 ## 不良事件
 csr-events-any = 接受治疗的受试者中，{$total}至少发生一次治疗期间出现的不良事件：{$arms}。
 csr-events-related = {$total}发生研究者认为与研究药物有关的事件：{$arms}。
-csr-events-serious = {$total}发生标为严重的事件：{$arms}。
+csr-events-serious = {$total}发生标记为严重不良事件的事件：{$arms}。
 csr-events-discontinued = {$total}因不良事件退出研究：{$arms}。
 csr-events-deaths = 死亡{$total}：{$arms}。
 csr-title-overview = 治疗期间出现的不良事件概况
 csr-head-kind = 发生以下情况的受试者
 csr-row-any = 任何治疗期间出现的不良事件
 csr-row-related = 与研究药物有关的事件
-csr-row-serious = 标为严重的事件
+csr-row-serious = 标记为严重不良事件的事件
 csr-row-fatal = 致死性事件
 csr-row-withdrawn = 导致停用研究药物的事件
 csr-row-ae-deaths = 死亡
@@ -378,7 +378,7 @@ csr-row-severity = { $severity ->
     [MODERATE] 中度事件
     [SEVERE] 重度事件
     [LIFE-THREATENING] 危及生命的事件
-   *[other] 程度为致死
+   *[other] 致死性（严重程度）
 }
 csr-events-cell = {" "}[{$events}]
 csr-note-overview = 受试者例数（占接受治疗受试者的百分比）[事件例次]。每例受试者在其发生事件的每一行中计一次。
@@ -399,10 +399,10 @@ csr-individual-events = 按患者列出的不良事件见{$appendix}。
 csr-deaths = 共死亡{$total}例：{$arms}。
 csr-deaths-none = 无死亡记录。
 csr-title-deaths = 死亡
-csr-serious = {$total}例受试者发生标为严重的治疗期间出现的不良事件：{$arms}。
+csr-serious = {$total}例受试者发生标记为严重不良事件的治疗期间出现的事件：{$arms}。
 csr-serious-none = 无其他严重不良事件记录。
 csr-title-serious = 其他严重不良事件
-csr-serious-contradiction = 注：数据中未标为严重的致死性事件仅列于死亡项下。该矛盾源于数据，按收集值保留。
+csr-serious-contradiction = 注：数据中未标记为严重不良事件的致死性事件仅列于死亡项下。该矛盾源于数据，按收集值保留。
 csr-withdrawals = 接受治疗的受试者中，{$total}因不良事件结束研究：{$arms}。
 csr-head-subject = 受试者
 csr-head-person = 年龄（岁）/性别
@@ -439,8 +439,8 @@ csr-criterion = { $criterion ->
    *[congenital] 先天异常
 }
 csr-narrative-criteria = { $serious ->
-    [yes] 该事件标为严重，记录的标准为：{$criteria}。
-   *[no] 该事件在数据中未标为严重，但记录有以下标准：{$criteria}。
+    [yes] 该事件标记为严重不良事件，记录的标准为：{$criteria}。
+   *[no] 该事件在数据中未标记为严重不良事件，但记录有以下标准：{$criteria}。
 }
 csr-narrative-end = 受试者于{$end}结束研究，原因为：{$reason}。
 csr-narrative-events = 该受试者共记录不良事件{$events}例次，其中治疗期间出现的{$emergent}例次。
@@ -468,7 +468,7 @@ csr-title-synopsis = 概要
 csr-head-item = 项目
 csr-head-text = 内容
 csr-synopsis-sponsor = 申办者名称
-csr-synopsis-product = 药品名称
+csr-synopsis-product = 试验用药品名称
 csr-synopsis-title = 研究题目
 csr-synopsis-protocol = 方案编号
 csr-synopsis-centres = 研究中心
@@ -478,7 +478,7 @@ csr-synopsis-objectives = 研究目的
 csr-synopsis-methodology = 研究方法
 csr-synopsis-subjects = 受试者例数（计划和分析）
 csr-synopsis-diagnosis = 诊断和主要入选标准
-csr-synopsis-test = 试验药品、剂量和给药方式
+csr-synopsis-test = 试验用药品、剂量和给药方式
 csr-synopsis-duration = 治疗期限
 csr-synopsis-reference = 对照治疗
 csr-synopsis-efficacy-criteria = 评价标准：有效性
@@ -524,7 +524,7 @@ csr-heading-9-3-2 = 排除标准
 csr-heading-9-3-3 = 患者退出治疗或评估
 csr-heading-9-4 = 治疗
 csr-heading-9-4-1 = 给予的治疗
-csr-heading-9-4-2 = 研究用药品的标识
+csr-heading-9-4-2 = 试验用药品的标识
 csr-heading-9-4-3 = 将患者分配至治疗组的方法
 csr-heading-9-4-4 = 研究剂量的选择
 csr-heading-9-4-5 = 每例患者剂量及给药时间的选择
@@ -603,7 +603,7 @@ csr-heading-16-1-2 = 病例报告表样本（仅独特页）
 csr-heading-16-1-3 = 伦理委员会或审查委员会列表、代表性患者书面信息和知情同意书样本
 csr-heading-16-1-4 = 研究者和其他重要研究参与者的列表和说明
 csr-heading-16-1-5 = 主要研究者或协调研究者或申办者负责医学官的签名
-csr-heading-16-1-6 = 接受特定批号试验药物的患者列表
+csr-heading-16-1-6 = 接受特定批号试验用药品的患者列表
 csr-heading-16-1-7 = 随机化方案和编码
 csr-heading-16-1-8 = 稽查证书
 csr-heading-16-1-9 = 统计方法文件
@@ -641,7 +641,7 @@ csr-hint-9-3-1 = 待撰写：入选标准。
 csr-hint-9-3-2 = 待撰写：排除标准。
 csr-hint-9-3-3 = 待撰写：患者退出治疗或评估的时机、方式及随访。
 csr-hint-9-4-1 = 待撰写：各治疗的给药途径、剂量和给药方案。
-csr-hint-9-4-2 = 待撰写：研究用药品的剂型、规格、批号和贮存条件。
+csr-hint-9-4-2 = 待撰写：试验用药品的剂型、规格、批号和贮存条件。
 csr-hint-9-4-3 = 待撰写：随机表的生成、分层及患者的分配方法。
 csr-hint-9-4-4 = 待撰写：剂量选择的依据。
 csr-hint-9-4-5 = 待撰写：每例患者剂量和给药时间的确定方法。
