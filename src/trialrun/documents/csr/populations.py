@@ -8,7 +8,6 @@ from trialrun.documents.wording import (
     counted,
     enumerated,
     of_study,
-    plain,
     refer,
     say,
     sentences,
@@ -205,6 +204,6 @@ def _category_rows(
             for arm in sources.arms_and_total
         ]
         name = (of_study("displays", number, "rows", position, "levels", k, "label"),)
-        whole = (*label, *plain(": "), *name)
+        whole = (*label, *say("csr-colon"), *name)
         rows.append(row(table, f"{shown.variable}.{k}", whole, cells))
     return rows
