@@ -34,15 +34,11 @@ SYSTEM_NAMES = (
 
 
 VARIABLE = "TRIALRUN_FONT"
-"""The environment's own choice of a font file."""
-_HINT = (
-    "pip install 'trialrun[fonts]', or on Debian and Ubuntu apt install fonts-noto-cjk, "
-    f"or set {VARIABLE} to a font file."
-)
-
-
-VARIABLE = "TRIALRUN_FONT"
 """Environment variable that names a font file, before all others."""
+_HINT = (
+    "pip install 'trialrun[fonts]', install Noto Sans CJK on this machine (Debian: "
+    f"fonts-noto-cjk), or set {VARIABLE} to a font file."
+)
 
 
 def chinese_font(file: Path | None = None, *, system: bool = True) -> Path:
@@ -61,7 +57,7 @@ def chinese_font(file: Path | None = None, *, system: bool = True) -> Path:
     named = file or (Path(os.environ[VARIABLE]) if os.environ.get(VARIABLE) else None)
     if named is not None:
         if not named.is_file():
-            raise FontError("no such font file", place=str(named))
+            raise FontError("no such font file", place=str(named), hint=_HINT)
         return named
     package = importlib.util.find_spec("mplfonts")
     for place in (package.submodule_search_locations or []) if package else []:
@@ -76,6 +72,5 @@ def chinese_font(file: Path | None = None, *, system: bool = True) -> Path:
                 return found[0]
     raise FontError(
         "no font with Chinese characters was found",
-        hint="pip install 'trialrun[fonts]', install Noto Sans CJK on this machine, or set "
-        f"{VARIABLE} to a font file.",
+        hint=_HINT,
     )

@@ -240,9 +240,27 @@ def column_shares(table: RTable) -> tuple[float, ...]:
     return tuple(want / sum(wants) for want in wants)
 
 
+def needed_characters(table: RTable, *, most: int = 46, prose: int = 18) -> float:
+    """Return how many characters the columns need side by side; prose can wrap, numbers can not."""
+    bodies = [
+        [plain_text(row.cells[k]) for row in table.rows if row.cells]
+        for k in range(len(table.columns))
+    ]
+    if has_stub(table):
+        bodies.append([plain_text(row.label) for row in table.rows if row.kind == "data"])
+    wants = column_characters(table)
+    wants = (*wants[1:], wants[0]) if has_stub(table) else wants
+    return sum(
+        min(want, prose + 2)
+        if max((display_width(text) for text in texts), default=0) > most
+        else want
+        for want, texts in zip(wants, bodies, strict=True)
+    )
+
+
 def table_size(table: RTable, width_points: float, *, largest: float, smallest: float) -> float:
     """Return the type size, in half points, at which a table's columns fit a width."""
-    characters = sum(column_characters(table))
+    characters = needed_characters(table)
     size = width_points / (characters * 0.5)
     return max(smallest, min(largest, int(size * 2) / 2))
 

@@ -25,6 +25,7 @@ from trialrun.render.layout import (
     Flat,
     Heading,
     Materials,
+    Stretch,
     column_shares,
     has_stub,
     head_rows,
@@ -152,10 +153,7 @@ def document_data(document: RDocument, materials: Materials) -> Json:
             for text, is_field in page_words(document.language)
         ],
         "cover": [data.paragraph(block) for block in title_page(document)],
-        "stretches": [
-            {"wide": s.landscape, "blocks": [data.block(b, wide=s.landscape) for b in s.blocks]}
-            for s in stretches(document)
-        ],
+        "stretches": [data.stretch(s) for s in stretches(document)],
     }
 
 
@@ -177,6 +175,13 @@ class _Data:
         self.language = document.language
         self.materials = materials
         self.level = 0
+
+    def stretch(self, stretch: Stretch) -> Json:
+        """Return a stretch of pages; it begins a page by itself, so its first block need not."""
+        blocks = [self.block(block, wide=stretch.landscape) for block in stretch.blocks]
+        if blocks and "break-before" in blocks[0]:
+            blocks[0]["break-before"] = False
+        return {"wide": stretch.landscape, "blocks": blocks}
 
     def block(self, block: Flat, *, wide: bool) -> Json:
         if isinstance(block, Heading):

@@ -108,7 +108,7 @@ STYLES = (
     ),
     Style("Subtitle", "Subtitle", size=28, color=GREY, font="head", after=480, line=264),
     Style("Key", "Key", after=80, line=264),
-    Style("Lead", "Lead", size=24, after=160),
+    Style("Lead", "Lead", bold=True, color=INK, before=160, after=100, extra="<w:keepNext/>"),
     Style("Note", "Note", size=19, color=GREY, after=120),
     Style(
         "ToWrite",
