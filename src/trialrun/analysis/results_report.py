@@ -10,6 +10,7 @@ import polars as pl
 from trialrun.analysis.membership import (
     ARM,
     TOTAL,
+    arm_name,
     arm_subjects,
     counts_by_arm,
     has_values,
@@ -26,6 +27,8 @@ IMPUTED = "imputed"
 VITAL_SIGNS = "vital-signs"
 FREQUENT = 0.1
 """An adverse event term is named in the text if this share of subjects of any arm had it."""
+SERIOUS_CRITERIA = ("AESDTH", "AESLIFE", "AESHOSP", "AESDISAB", "AESCONG", "AESMIE")
+"""Flags of ADAE that each make an event serious (ICH E2A)."""
 DEVIATIONS = ("PROTOCOL DEVIATION", "PROTOCOL VIOLATION")
 """Values of DSDECOD that end a study because of a deviation (CDISC codelist NCOMPLT)."""
 
@@ -40,11 +43,14 @@ def summarize_report(study: Study, adam: Mapping[str, pl.DataFrame]) -> list[Res
     Returns:
         `facts.first_dose|last_subject_out` (dates), `facts.sites`, `facts.pooled_sites`,
         `facts.frequent` (the share from which a term is named), `facts.deviations.count|percent`;
-        `exposure.days.STATISTIC.ARM`; `imputed.ANALYSIS.count|percent.ARM` (analysed values that
+        `facts.unmarked.events|subjects.ARM` (events that meet a criterion of seriousness and are
+        not marked as serious); `exposure.days.STATISTIC.ARM`; `imputed.ANALYSIS.count|percent.ARM` (analysed values that
         were imputed); `vital-signs.PARAMETER[.TIME].baseline|value|change.STATISTIC.ARM` at the
         end of treatment.
     """
     rows = [*_facts(study, adam), *_exposure(study, adam), *_imputed(study, adam)]
+    if "ADAE" in adam:
+        rows += _unmarked_events(study, adam)
     if "ADVS" in adam:
         rows += _vital_signs(study, adam)
     return rows
@@ -88,6 +94,34 @@ def _facts(study: Study, adam: Mapping[str, pl.DataFrame]) -> Iterator[Result]:
         for arm, count in counts_by_arm(study, left).items():
             yield from count_results(
                 origin, ("deviations",), count, bases[arm], arm=arm, study=study, variable="DCDECOD"
+            )
+
+
+def _unmarked_events(study: Study, adam: Mapping[str, pl.DataFrame]) -> Iterator[Result]:
+    """Yield events that meet a criterion of seriousness and are not marked as serious."""
+    events = adam["ADAE"]
+    criteria = [name for name in SERIOUS_CRITERIA if name in events.columns]
+    if not criteria or "AESER" not in events.columns:
+        return
+    treated = next((each.id for each in study.populations if each.rule.treated), None)
+    subjects = arm_subjects(study, adam["ADSL"], treated, safety=True)
+    met = pl.any_horizontal([(pl.col(name) == "Y").fill_null(value=False) for name in criteria])
+    found = events.filter(met, pl.col("AESER").fill_null("N") != "Y").join(
+        subjects.select("USUBJID", ARM), on="USUBJID", how="inner"
+    )
+    origin = Origin(FACTS, "ADAE", treated)
+    for operation, frame in (("events", found), ("subjects", found.unique("USUBJID"))):
+        for arm, count in counts_by_arm(study, frame).items():
+            yield origin.result(
+                "unmarked",
+                operation,
+                arm,
+                method="count",
+                operation=operation,
+                value=count,
+                form="int",
+                variable="AESER",
+                groups=arm_name(study, arm),
             )
 
 

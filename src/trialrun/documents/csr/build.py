@@ -71,6 +71,10 @@ JUDGED = frozenset({"11.4.7", "12.2.3", "12.3.3", "12.4.2.1", "12.5", "16.1.1", 
 """Sections that always want a person's judgement or attachment, also where they are filled."""
 
 
+NEW_PAGE = frozenset({"1", "2", "3", "4", "5", "9", "10", "11", "12", "13", "14", "15"})
+"""Chapters that begin on a new page."""
+
+
 def build_csr(
     study: Study,
     results: Mapping[str, Result],
@@ -106,9 +110,9 @@ def build_csr(
         id="csr",
         kind="csr",
         title=(of_study("title"),),
-        header=running_head(sources),
-        footer=running_foot(sources),
-        front=front_page(sources),
+        header=running_head(),
+        footer=running_foot(),
+        front=front_page(),
         sections=tuple(_sections(sources, filled, (n for n in OUTLINE if "." not in n))),
         date=study.identification.report_date.isoformat(),
     )
@@ -126,7 +130,7 @@ def _sections(
             say(f"csr-heading-{message_suffix(number)}"),
             (*_blocks(sources, number, filled.get(number, []), leaf=not below), *below),
             level=level_of(number),
-            page_break="." not in number and number != "1",
+            page_break=number in NEW_PAGE,
         )
 
 

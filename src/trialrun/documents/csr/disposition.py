@@ -8,7 +8,6 @@ from trialrun.documents.wording import (
     arm_label,
     counted,
     of_study,
-    plain,
     refer,
     say,
     sentences,
@@ -90,20 +89,19 @@ def screened_sentences(sources: Sources) -> Content:
 
 def completed_sentences(sources: Sources) -> Content:
     """Return how many completed and how many did not, in all and by arm."""
-    parts = []
-    for state in ("completed", "discontinued"):
-        parts.append(
-            say(
-                f"csr-{state}",
-                total=_count_percent(sources, state, TOTAL),
-                arms=sources.by_arm(
-                    "csr-count-percent-arm",
-                    count=(REASONS, state, "count"),
-                    percent=(REASONS, state, "percent"),
-                ),
-            )
+
+    def of_state(state: str) -> Content:
+        return say(
+            f"csr-{state}",
+            total=_count_percent(sources, state, TOTAL),
+            arms=sources.by_arm(
+                "csr-count-percent-arm",
+                count=(REASONS, state, "count"),
+                percent=(REASONS, state, "percent"),
+            ),
         )
-    return sentences(*parts)
+
+    return sentences(of_state("completed"), of_state("discontinued"))
 
 
 def key_of(reason: str) -> str:
@@ -210,8 +208,10 @@ def _table(sources: Sources) -> Table:
             for arm in sources.arms_and_total
         ]
 
-    for state in ("completed", "discontinued"):
-        rows.append(row(table, state, say(f"csr-row-{state}"), cells_of(state)))
+    rows += [
+        row(table, state, say(f"csr-row-{state}"), cells_of(state))
+        for state in ("completed", "discontinued")
+    ]
     under = [say("csr-row-discontinued")]
     for position, reason in enumerate(reasons(sources), start=1):
         label = reason_label(sources, reason)

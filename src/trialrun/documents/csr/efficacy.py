@@ -22,8 +22,15 @@ def efficacy_chapter(sources: Sources) -> dict[str, tuple[Block, ...]]:
     blocks: list[Block] = [
         Paragraph("csr.11.4.1.lead", say("csr-efficacy-lead", table=refer(EFFECTS)))
     ]
-    for analysis in analyses:
+    main = main_analyses(sources)
+    for analysis in main:
         blocks += analysis_blocks(sources, claims, analysis)
+    rest = [analysis for analysis in analyses if analysis not in main]
+    if rest:
+        blocks.append(Paragraph("csr.11.4.1.others.lead", say("csr-others-lead"), "lead"))
+        blocks.append(Paragraph("csr.11.4.1.others", say("csr-others", table=refer(EFFECTS))))
+        items = tuple(_other(sources, analysis) for analysis in rest)
+        blocks.append(Bullets("csr.11.4.1.others.list", items))
     blocks.append(effects_table(sources, claims, analyses))
     return {"11.4.1": tuple(blocks)}
 
@@ -74,7 +81,18 @@ def analysis_blocks(sources: Sources, claims: Claims, analysis: Analysis) -> lis
     return blocks
 
 
-def _subjects(sources: Sources, analysis: Analysis) -> Content:
+def _other(sources: Sources, analysis: Analysis) -> Content:
+    """Return a supportive or secondary analysis in short: subjects, means, dose response."""
+    parts = [(of_study("analyses", analysis.id, "label"), *say("csr-full-stop"))]
+    parts.append(_subjects(sources, analysis, baseline=False))
+    if analysis.dose_response:
+        p_value = sources.p_value(analysis.id, DOSE, "p_value")
+        parts.append(say("csr-other-dose", p=p_value))
+    parts.append(sources.see(sources.display_of_analysis(analysis.id)))
+    return sentences(*parts)
+
+
+def _subjects(sources: Sources, analysis: Analysis, *, baseline: bool = True) -> Content:
     """Return how many were analysed and the means of the arms."""
     variable = sources.study.endpoint(analysis.endpoint).variable
     block = "change" if variable == "CHG" else "visit"
@@ -97,9 +115,13 @@ def _subjects(sources: Sources, analysis: Analysis) -> Content:
                 "csr-mean-sd-arm", mean=(analysis.id, block, "mean"), sd=(analysis.id, block, "sd")
             ),
         )
-    baseline: Content = ()
-    if block == "change" and sources.has(analysis.id, "baseline", "mean", sources.arms[0]):
-        baseline = say(
+    before: Content = ()
+    if (
+        baseline
+        and block == "change"
+        and sources.has(analysis.id, "baseline", "mean", sources.arms[0])
+    ):
+        before = say(
             "csr-means-baseline",
             arms=sources.by_arm(
                 "csr-mean-sd-arm",
@@ -107,7 +129,7 @@ def _subjects(sources: Sources, analysis: Analysis) -> Content:
                 sd=(analysis.id, "baseline", "sd"),
             ),
         )
-    return sentences(subjects, fewer, baseline, means)
+    return sentences(subjects, fewer, before, means)
 
 
 def dose_sentences(sources: Sources, claims: Claims, analysis: Analysis) -> Content:

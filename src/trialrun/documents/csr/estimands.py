@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from trialrun.documents.sources import Sources
 from trialrun.documents.tables import row, text_table
-from trialrun.documents.wording import separated, of_study, refer, say, sentences
+from trialrun.documents.wording import of_study, refer, say, sentences, separated
 from trialrun.report import Block, Paragraph
 
 

@@ -103,11 +103,11 @@ def narrative_blocks(sources: Sources) -> tuple[Block, ...]:
             "csr-narrative-lead", subject=told.slot("id"), arm=of_study("arms", told.arm, "label")
         )
         blocks.append(Paragraph(f"{prefix}.lead", lead, "lead"))
-        blocks.append(Paragraph(f"{prefix}.text", narrative(sources, told)))
+        blocks.append(Paragraph(f"{prefix}.text", narrative(told)))
     return tuple(blocks)
 
 
-def narrative(sources: Sources, told: Told) -> Content:
+def narrative(told: Told) -> Content:
     """Return the narrative of one subject, leaving out what the data do not say."""
     parts = [_who(told), _treatment(told)]
     parts += [part for event in told.events for part in event_sentences(event)]

@@ -35,19 +35,18 @@ def _data_sets(sources: Sources) -> tuple[Block, ...]:
     if display is None:
         return ()
     number, table = display.number, "csr.11.1.table"
-    items = []
-    for name in display.populations:
-        items.append(
-            say(
-                "csr-population-size",
-                population=of_study("populations", name, "label"),
-                count=say(
-                    "csr-count-percent",
-                    count=sources.slot(number, name, "count", TOTAL),
-                    percent=sources.slot(number, name, "percent", TOTAL),
-                ),
-            )
+    items = [
+        say(
+            "csr-population-size",
+            population=of_study("populations", name, "label"),
+            count=say(
+                "csr-count-percent",
+                count=sources.slot(number, name, "count", TOTAL),
+                percent=sources.slot(number, name, "percent", TOTAL),
+            ),
         )
+        for name in display.populations
+    ]
     lead = say("csr-populations-result", populations=separated(items), table=refer(table))
     see = sentences(
         sources.see(number if number in sources.displays else None, "csr-see-populations"),

@@ -69,7 +69,8 @@ def _serious(sources: Sources, told: list[Told]) -> tuple[Block, ...]:
 
     had = [each for each in told if any(is_serious(event) for event in each.events)]
     if not had:
-        return (Paragraph("csr.12.3.1.2.none", say("csr-serious-none")),)
+        none = Paragraph("csr.12.3.1.2.none", say("csr-serious-none"))
+        return (none, *_unmarked(sources))
     parts: list[Content] = []
     if sources.has(OVERVIEW, "serious", "subjects", TOTAL):
         parts.append(
@@ -83,9 +84,23 @@ def _serious(sources: Sources, told: list[Told]) -> tuple[Block, ...]:
     table = "csr.12.3.1.2.table"
     parts.append(say("csr-see-listing", table=refer(table), section=refer("csr.12.3.2")))
     blocks: list[Block] = [Paragraph("csr.12.3.1.2.lead", sentences(*parts))]
-    if any(event.fatal and not event.marked("serious") for each in told for event in each.events):
-        blocks.append(Paragraph("csr.12.3.1.2.note", say("csr-serious-contradiction"), "note"))
+    blocks += _unmarked(sources)
     return (*blocks, _listing(table, "csr-title-serious", had, is_serious))
+
+
+def _unmarked(sources: Sources) -> tuple[Block, ...]:
+    """Return what the data say of events that are not marked as serious but ought to be."""
+    count = sources.count("facts", "unmarked", "events", TOTAL)
+    if not count:
+        return ()
+    content = say(
+        "csr-serious-unmarked",
+        {"n": count},
+        events=sources.slot("facts", "unmarked", "events", TOTAL),
+        subjects=sources.slot("facts", "unmarked", "subjects", TOTAL),
+        arms=sources.by_arm("csr-count-in-arm", count=("facts", "unmarked", "subjects")),
+    )
+    return (Paragraph("csr.12.3.1.2.unmarked", content),)
 
 
 def _listing(table: str, title: str, told: list[Told], wanted: Callable[[Event], bool]) -> Table:

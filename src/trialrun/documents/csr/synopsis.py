@@ -195,18 +195,17 @@ def _criteria(sources: Sources, levels: tuple[str, ...]) -> Content:
 
 
 def _statistics(sources: Sources) -> Content:
-    parts = []
-    for analysis in main_analyses(sources):
-        parts.append(
-            say(
-                "csr-synopsis-model",
-                {"dose": "yes" if analysis.dose_response else "no"},
-                analysis=of_study("analyses", analysis.id, "label"),
-                method=say("csr-method", {"method": analysis.method}),
-                terms=model_terms(sources, analysis.id, treatment=True),
-                alpha=of_study("analyses", analysis.id, "alpha"),
-            )
+    parts = [
+        say(
+            "csr-synopsis-model",
+            {"dose": "yes" if analysis.dose_response else "no"},
+            analysis=of_study("analyses", analysis.id, "label"),
+            method=say("csr-method", {"method": analysis.method}),
+            terms=model_terms(sources, analysis.id, treatment=True),
+            alpha=of_study("analyses", analysis.id, "alpha"),
         )
+        for analysis in main_analyses(sources)
+    ]
     if any(gate.then for gate in sources.study.gates):
         parts.append(say("csr-synopsis-gates", section=refer("csr.9.7.1")))
     if any(each.historical for each in sources.study.estimands):

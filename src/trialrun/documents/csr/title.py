@@ -7,7 +7,7 @@ from trialrun.documents.wording import Filling, enumerated, of_study, plain, say
 from trialrun.report import Block, Content, Paragraph, ToWrite
 
 
-def front_page(sources: Sources) -> tuple[Block, ...]:
+def front_page() -> tuple[Block, ...]:
     """Return the cover: title, kind of document, study, sponsor, date and version."""
     blocks: list[Block] = [
         Paragraph("csr.front.kind", say("csr-document-kind"), "subtitle"),
@@ -43,9 +43,11 @@ def title_chapter(sources: Sources) -> dict[str, tuple[Block, ...]]:
         )
     if identification.countries:
         lines.append(("countries", countries(sources)))
-    for key in ("first_dose", "last_subject_out"):
-        if sources.has("facts", key):
-            lines.append((key.replace("_", "-"), sources.slot("facts", key)))
+    lines += [
+        (key.replace("_", "-"), sources.slot("facts", key))
+        for key in ("first_dose", "last_subject_out")
+        if sources.has("facts", key)
+    ]
     blocks: list[Block] = [_line(f"csr.1.{key}", f"csr-label-{key}", value) for key, value in lines]
     blocks += _dated("csr.1")
     blocks.append(ToWrite("csr.1.signatures", say("csr-hint-1-signatures")))
@@ -81,13 +83,13 @@ def _dated(prefix: str) -> tuple[Paragraph, ...]:
     )
 
 
-def running_head(sources: Sources) -> Content:
+def running_head() -> Content:
     """Return what stands at the head of each page."""
     number = of_study("identification", "protocol")
     return say("csr-running-head", protocol=number, kind=say("csr-document-kind"))
 
 
-def running_foot(sources: Sources) -> Content:
+def running_foot() -> Content:
     """Return what stands at the foot of each page, before the page number."""
     return (
         of_study("identification", "report_date", form="date"),

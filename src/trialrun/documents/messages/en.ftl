@@ -304,6 +304,9 @@ csr-head-characteristic = Characteristic
 
 ## Efficacy
 csr-efficacy-lead = The analyses follow one by one, those of the primary endpoints first. All effect estimates, with what each test may stand for, are put together in {$table}.
+csr-others-lead = Supportive, subgroup and secondary analyses
+csr-others = The following analyses stand outside the tests that may carry a claim, or are held back by them. They are reported as descriptive, and their p-values are nominal. Comparisons between the arms are given in {$table}.
+csr-other-dose = Linear dose response: nominal {$p}.
 csr-analysed = In the population “{$population}”, {$total} patients were analysed: {$arms}.
 csr-analysed-model = The model included the {$count} patients with complete data for all its terms.
 csr-means-baseline = Mean values at baseline were {$arms}.
@@ -447,7 +450,10 @@ csr-serious = { $count ->
 }
 csr-serious-none = No other serious adverse events are recorded.
 csr-title-serious = Other serious adverse events
-csr-serious-contradiction = Note: fatal events that are not marked as serious in the data are shown under deaths only. The contradiction is one of the data and is left as collected.
+csr-serious-unmarked = { $n ->
+    [one] Besides, {$events} event meets at least one criterion of seriousness that is recorded with it (death, threat to life, hospital admission, disability or congenital anomaly), but is not marked as serious in the data ({$subjects} patient: {$arms}).
+   *[other] Besides, {$events} events meet at least one criterion of seriousness that is recorded with them (death, threat to life, hospital admission, disability or congenital anomaly), but are not marked as serious in the data ({$subjects} patients: {$arms}).
+} The fatal ones are shown under deaths; the others are in neither listing. The contradiction is one of the data, is left as collected, and has to be resolved before conclusions are drawn.
 csr-withdrawals = Adverse events that led to the end of participation: {$total} of the treated patients, {$arms}.
 csr-head-subject = Subject
 csr-head-person = Age (years) / sex

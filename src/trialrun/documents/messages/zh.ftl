@@ -274,6 +274,9 @@ csr-head-characteristic = 特征
 
 ## 有效性
 csr-efficacy-lead = 以下逐一列出各项分析，主要终点在前。全部效应估计值及各检验的地位汇总于{$table}。
+csr-others-lead = 支持性、亚组和次要分析
+csr-others = 以下分析不属于可据以下结论的检验，或因前提检验未通过而不得下结论，均作描述性报告，其P值为名义P值。组间比较见{$table}。
+csr-other-dose = 线性剂量-反应：名义{$p}。
 csr-analysed = 纳入“{$population}”的受试者共{$total}例：{$arms}。
 csr-analysed-model = 模型分析使用了所需数值齐全的{$count}例受试者。
 csr-means-baseline = 基线均值：{$arms}。
@@ -402,7 +405,7 @@ csr-title-deaths = 死亡
 csr-serious = {$total}例受试者发生标记为严重不良事件的治疗期间出现的事件：{$arms}。
 csr-serious-none = 无其他严重不良事件记录。
 csr-title-serious = 其他严重不良事件
-csr-serious-contradiction = 注：数据中未标记为严重不良事件的致死性事件仅列于死亡项下。该矛盾源于数据，按收集值保留。
+csr-serious-unmarked = 此外，有{$events}例次事件记录有至少一项严重性标准（死亡、危及生命、住院、残疾或先天异常），但在数据中未标为严重（{$subjects}例受试者：{$arms}）。其中致死性事件列于死亡项下，其余未列入上述两个列表。该矛盾源于数据，按收集值保留，须在得出结论前予以澄清。
 csr-withdrawals = 接受治疗的受试者中，{$total}因不良事件结束研究：{$arms}。
 csr-head-subject = 受试者
 csr-head-person = 年龄（岁）/性别
