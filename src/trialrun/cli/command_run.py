@@ -34,6 +34,9 @@ def run_command(
     language: Annotated[
         list[str] | None, typer.Option(help="Language of the documents; may be repeated.")
     ] = None,
+    workers: Annotated[
+        int | None, typer.Option(min=1, help="Processes; one a processor unless given.")
+    ] = None,
     fail_on: Annotated[
         str | None, typer.Option(help="Exit 1 if there are findings: error, warning or note.")
     ] = None,
@@ -57,6 +60,7 @@ def run_command(
         out,
         until=until,
         languages=tuple(name for name in LANGUAGES if name in languages),
+        workers=workers,
         progress=StepLines(quiet=quiet),
     )
     if as_json:

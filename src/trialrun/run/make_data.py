@@ -19,10 +19,15 @@ from trialrun.errors import OutputError
 from trialrun.formats import dataset_of, write_file, write_parquet, xpt_bytes
 from trialrun.report import Results
 from trialrun.run.keys import code_digest
-from trialrun.run.outputs import RunFolder
+from trialrun.run.outputs import STUDY, RunFolder
 from trialrun.run.stored_data import load_data, store_data
 from trialrun.sdtm import read_sdtm
 from trialrun.study import Study
+
+
+def make_study(definition: str, folder: Path) -> None:
+    """Write the definition as it was read, as JSON."""
+    (folder / STUDY).write_text(definition, encoding="utf-8")
 
 
 def make_sdtm(data: str, folder: Path) -> None:
@@ -62,7 +67,8 @@ def make_adam(study: Study, run: RunFolder, folder: Path) -> None:
             file.with_suffix(".xpt-refused.txt").write_text(refused, encoding="utf-8")
         else:
             write_file(file, content)
-    order = data["DM"]["USUBJID"].to_list()
+    dm = data["DM"]
+    order = dm["USUBJID"].cast(str).to_list() if "USUBJID" in dm.columns else []
     found = flag_differences("SUPPDM", compare_flags(study, data, adam["ADSL"]), order)
     if "ADAE" in adam:
         differences = compare_treatment_emergent(study, data, adam["ADAE"])

@@ -19,22 +19,19 @@ DOCUMENTS = ("csr",)
 """The documents that a run writes."""
 
 
-def make_displays(study: Study, run: RunFolder, folder: Path, languages: Sequence[str]) -> None:
-    """Write each display as CSV, text pages and RTF, and each figure as a drawing."""
+def make_displays(study: Study, run: RunFolder, language: str, folder: Path) -> None:
+    """Write each display of one language as CSV, text pages and RTF, and each figure drawn."""
     target = folder / "displays"
     target.mkdir()
     for display in study.displays:
         block = build_display(study, display, run.results)
-        for language in languages:
-            if isinstance(block, Figure) and isinstance(display, SurvivalDisplay):
-                draw_figure(study, display, run.results, language, target)
-            write_csv(block, run.values, language, target)
-            render_display(study, block, run.values, language, target / display.number)
+        if isinstance(block, Figure) and isinstance(display, SurvivalDisplay):
+            draw_figure(study, display, run.results, language, target)
+        write_csv(block, run.values, language, target)
+        render_display(study, block, run.values, language, target / display.number)
 
 
-def make_documents(
-    study: Study, run: RunFolder, entries: Sequence[JournalEntry], folder: Path
-) -> None:
+def make_trees(study: Study, run: RunFolder, entries: Sequence[JournalEntry], folder: Path) -> None:
     """
     Build the block trees of the documents, and keep the texts of people that they carry.
 
@@ -64,24 +61,27 @@ def make_documents(
 
 
 def make_rendered(run: RunFolder, name: str, language: str, ending: str, folder: Path) -> None:
-    """Write one document in one language and format."""
+    """
+    Write one document in one language and format, and verify it.
+
+    What the verification finds lies beside the document; it should be nothing.
+    """
     target = folder / "documents"
     target.mkdir()
     document = run.document(name)
     materials = Materials(
-        figures=run.path / "displays", values=run.values, tree=document_to_json(document)
+        figures=run.path / "displays" / "figures",
+        values=run.values,
+        tree=document_to_json(document),
     )
-    resolved = resolve_document(document, language, run.values)
-    RENDERERS[f".{ending}"](resolved, target / f"{name}.{language}.{ending}", materials)
-
-
-def make_verified(run: RunFolder, file: str, name: str, folder: Path) -> None:
-    """Reopen a document that was written, and keep what differs from its results: nothing."""
-    target = folder / "documents"
-    target.mkdir()
-    differences = verify_file(run.path / file, run.document(name), run.values)
-    content = {"file": file, "differences": [asdict(difference) for difference in differences]}
-    _write_json(folder / f"{file}.verify.json", content)
+    file = target / f"{name}.{language}.{ending}"
+    RENDERERS[f".{ending}"](resolve_document(document, language, run.values), file, materials)
+    differences = verify_file(file, document, run.values)
+    content = {
+        "file": f"documents/{file.name}",
+        "differences": [asdict(difference) for difference in differences],
+    }
+    _write_json(target / f"{file.name}.verify.json", content)
 
 
 def _write_json(path: Path, content: object) -> None:

@@ -33,6 +33,10 @@ class RunFolder:
 
     path: Path
 
+    def __reduce__(self) -> tuple[type[RunFolder], tuple[Path]]:
+        """Travel to another process as a place: each reads what it needs."""
+        return RunFolder, (self.path,)
+
     def _text(self, place: str) -> str:
         file = self.path / place
         try:

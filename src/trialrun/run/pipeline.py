@@ -2,24 +2,32 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from trialrun.errors import RequestError
 from trialrun.formats import digest_of
 from trialrun.run.files import open_folder
-from trialrun.run.make_data import make_adam, make_findings, make_results, make_sdtm
+from trialrun.run.make_data import (
+    make_adam,
+    make_findings,
+    make_results,
+    make_sdtm,
+    make_study,
+)
 from trialrun.run.make_documents import (
     DOCUMENTS,
     make_displays,
-    make_documents,
     make_rendered,
-    make_verified,
+    make_trees,
 )
-from trialrun.run.outputs import RESULTS, STUDY, RunFolder
+from trialrun.run.outputs import JOURNAL, RESULTS, STUDY, RunFolder
 from trialrun.run.steps import Progress, Step, StepReport, run_steps
+from trialrun.run.summary import finding_counts, verified_counts
 from trialrun.sdtm import source_digests
 from trialrun.study import (
     LANGUAGES,
@@ -30,11 +38,14 @@ from trialrun.study import (
     study_to_json,
 )
 
+MOST_WORKERS = 4
+"""More would wait for each other: there are six files to write."""
+
 STAGES = ("data", "analysis", "displays", "documents")
 """How far a run may be asked to go: `until`."""
 
-DISPLAY_STUDY = "displays estimands endpoints objectives narrative terms term_labels"
-"""Parts of the definition that change nothing before the results."""
+ENDINGS = ("pdf", "docx", "html")
+"""The formats of a document, the slowest first."""
 
 
 @dataclass(frozen=True)
@@ -54,6 +65,7 @@ def run_study(
     *,
     until: str = "documents",
     languages: Sequence[str] = LANGUAGES,
+    workers: int | None = None,
     progress: Progress = lambda _name, _report: None,
 ) -> RunReport:
     """
@@ -65,6 +77,7 @@ def run_study(
         out: the run's folder; made where it is not there.
         until: last stage, one of `STAGES`.
         languages: of the documents.
+        workers: processes; None takes one a processor, at most 4. Changes no byte.
         progress: told of each step.
     Returns:
         Steps done, findings by level, and faults found in each document.
@@ -84,7 +97,8 @@ def run_study(
             "data": dict(sorted(sources.items())),
             "until": until,
         }
-        reports = run_steps(out, steps, facts, progress)
+        count = min(os.cpu_count() or 1, MOST_WORKERS) if workers is None else workers
+        reports = run_steps(out, steps, facts, progress, workers=count)
         return RunReport(out, tuple(reports), *_summary(RunFolder(out), until))
 
 
@@ -102,17 +116,16 @@ def study_steps(
     definition = study_to_json(study)
     in_definition = {"study": digest_of(definition.encode())}
     in_analysis = {"study": digest_of(_analysis_part(study).encode())}
-
-    def make_study(folder: Path) -> None:
-        (folder / STUDY).write_text(definition, encoding="utf-8")
-
+    entries = read_journal(study_path)
+    journal = journal_path(study_path)
+    in_journal = {"journal": digest_of(journal.read_bytes())} if journal.exists() else {}
     stages: dict[str, list[Step]] = {
         "data": [
-            Step("study", make_study, sources=in_definition),
-            Step("sdtm", lambda folder: make_sdtm(data, folder), sources=sources),
+            Step("study", partial(make_study, definition), sources=in_definition),
+            Step("sdtm", partial(make_sdtm, data), sources=sources),
             Step(
                 "findings",
-                lambda folder: make_findings(study, run, folder),
+                partial(make_findings, study, run),
                 inputs=("sdtm/",),
                 sources={**in_analysis, **sources},
             ),
@@ -120,62 +133,50 @@ def study_steps(
         "analysis": [
             Step(
                 "adam",
-                lambda folder: make_adam(study, run, folder),
+                partial(make_adam, study, run),
                 inputs=("sdtm/",),
                 sources=in_analysis,
             ),
             Step(
                 "results",
-                lambda folder: make_results(study, run, folder),
+                partial(make_results, study, run),
                 inputs=("adam/", "sdtm/"),
                 sources=in_definition,
             ),
         ],
         "displays": [
             Step(
-                "displays",
-                lambda folder: make_displays(study, run, folder, languages),
+                f"displays.{language}",
+                partial(make_displays, study, run, language),
                 inputs=("results/",),
-                parameters=list(languages),
                 sources=in_definition,
+                batch="displays",
             )
+            for language in languages
         ],
-        "documents": [],
+        "documents": [
+            Step(
+                "documents",
+                partial(make_trees, study, run, entries),
+                inputs=(STUDY, RESULTS, "findings/"),
+                sources={**in_definition, **in_journal},
+                batch="displays",
+            ),
+            *(
+                Step(
+                    f"{name}.{language}.{ending}",
+                    partial(make_rendered, run, name, language, ending),
+                    inputs=(f"documents/{name}.json", JOURNAL, RESULTS, STUDY, "displays/"),
+                    batch="files",
+                )
+                for ending in ENDINGS
+                for name in DOCUMENTS
+                for language in languages
+            ),
+        ],
     }
-    journal = journal_path(study_path)
-    entries = read_journal(study_path)
-    in_journal = {"journal": digest_of(journal.read_bytes())} if journal.exists() else {}
-    stages["documents"].append(
-        Step(
-            "documents",
-            lambda folder: make_documents(study, run, entries, folder),
-            inputs=(STUDY, RESULTS, "findings/"),
-            sources={**in_definition, **in_journal},
-        )
-    )
-    for name in DOCUMENTS:
-        for language in languages:
-            for ending in ("docx", "pdf", "html"):
-                stages["documents"].extend(_render_and_verify(run, name, language, ending))
     wanted = STAGES[: STAGES.index(until) + 1]
     return [step for stage in wanted for step in stages[stage]]
-
-
-def _render_and_verify(run: RunFolder, name: str, language: str, ending: str) -> list[Step]:
-    file = f"documents/{name}.{language}.{ending}"
-    tree = (f"documents/{name}.json", "documents/journal.json", RESULTS, STUDY)
-    return [
-        Step(
-            f"write-{name}.{language}.{ending}",
-            lambda folder: make_rendered(run, name, language, ending, folder),
-            inputs=(*tree, "displays/"),
-        ),
-        Step(
-            f"verify-{name}.{language}.{ending}",
-            lambda folder: make_verified(run, file, name, folder),
-            inputs=(*tree, file),
-        ),
-    ]
 
 
 def _analysis_part(study: Study) -> str:
@@ -193,6 +194,4 @@ def _analysis_part(study: Study) -> str:
 
 
 def _summary(run: RunFolder, until: str) -> tuple[dict[str, int], dict[str, int]]:
-    from trialrun.run.summary import finding_counts, verified_counts
-
     return finding_counts(run), verified_counts(run) if until == "documents" else {}

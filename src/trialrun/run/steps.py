@@ -11,8 +11,9 @@ from __future__ import annotations
 import json
 import shutil
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,7 @@ from trialrun.errors import DataError
 from trialrun.formats import write_file
 from trialrun.run.files import PARTIAL, digest_file, output_errors
 from trialrun.run.keys import code_digest, environment, step_key
+from trialrun.run.workers import Made, Workers
 
 SCHEMA_VERSION = "1.0"
 MANIFEST = "run.json"
@@ -37,6 +39,8 @@ class Step:
         inputs: files of the run's folder that it reads (folders stand for all their files).
         parameters: what else decides its output, as JSON holds it.
         sources: inputs from outside, name -> digest.
+        batch: neighbours of the same batch may be done at the same time; `make` is then sent to
+            another process, so it must be picklable.
     """
 
     name: str
@@ -44,6 +48,7 @@ class Step:
     inputs: tuple[str, ...] = ()
     parameters: Any = None
     sources: Mapping[str, str] = field(default_factory=dict)
+    batch: str = ""
 
 
 @dataclass(frozen=True)
@@ -104,7 +109,12 @@ class Manifest:
 
 
 def run_steps(
-    folder: Path, steps: list[Step], facts: Mapping[str, Any], progress: Progress
+    folder: Path,
+    steps: list[Step],
+    facts: Mapping[str, Any],
+    progress: Progress,
+    *,
+    workers: int = 1,
 ) -> list[StepReport]:
     """
     Do the steps in their order, each only where something that it depends on has changed.
@@ -114,6 +124,7 @@ def run_steps(
         steps: in order; a step reads only what earlier ones made.
         facts: what the manifest says of the run as a whole.
         progress: told of each beginning and end.
+        workers: processes for steps that may be done at the same time; changes no byte.
     Returns:
         One report a step.
     Raises:
@@ -124,28 +135,47 @@ def run_steps(
     order = [step.name for step in steps]
     with output_errors(folder):
         manifest.keep(order)
-    reports = []
-    for step in steps:
-        progress(step.name, None)
-        started = time.perf_counter()
-        inputs = {**_input_digests(folder, manifest, step), **step.sources}
-        key = step_key(step.name, step.parameters, inputs)
-        cached = _is_done(folder, manifest, step.name, key)
-        if not cached:
-            outputs = _make(folder, manifest, step)
-            manifest.steps[step.name] = {
-                "name": step.name,
-                "key": key,
-                "inputs": inputs,
-                "parameters": step.parameters,
-                "outputs": outputs,
-            }
-        manifest.write(order, facts)
-        seconds = time.perf_counter() - started
-        report = StepReport(step.name, seconds, cached, len(manifest.outputs(step.name)))
-        reports.append(report)
-        progress(step.name, report)
+    reports: list[StepReport] = []
+    with Workers(workers) as pool:
+        for batch in _batches(steps):
+            due: dict[str, tuple[str, dict[str, str]]] = {}
+            for step in batch:
+                inputs = {**_input_digests(folder, manifest, step), **step.sources}
+                key = step_key(step.name, step.parameters, inputs)
+                if not _is_done(folder, manifest, step.name, key):
+                    due[step.name] = (key, inputs)
+            started = time.perf_counter()
+            waiting = [step for step in batch if step.name in due]
+            made = pool.start([(step.make, folder / f"{PARTIAL}{step.name}") for step in waiting])
+            for step in batch:
+                progress(step.name, None)
+                if step.name in due:
+                    if not made:
+                        started = time.perf_counter()
+                    outputs = _make(folder, manifest, step, made.pop(0) if made else None)
+                    key, inputs = due[step.name]
+                    manifest.steps[step.name] = {
+                        "name": step.name,
+                        "key": key,
+                        "inputs": inputs,
+                        "parameters": step.parameters,
+                        "outputs": outputs,
+                    }
+                manifest.write(order, facts)
+                seconds = time.perf_counter() - started if step.name in due else 0.0
+                files = len(manifest.outputs(step.name))
+                reports.append(StepReport(step.name, seconds, step.name not in due, files))
+                progress(step.name, reports[-1])
     return reports
+
+
+def _batches(steps: list[Step]) -> Iterator[list[Step]]:
+    """Yield steps one by one, neighbours of a batch together."""
+    for batch, group in groupby(steps, key=lambda step: step.batch):
+        if batch:
+            yield list(group)
+        else:
+            yield from ([step] for step in group)
 
 
 def _input_digests(folder: Path, manifest: Manifest, step: Step) -> dict[str, str]:
@@ -174,14 +204,17 @@ def _is_done(folder: Path, manifest: Manifest, name: str, key: str) -> bool:
     )
 
 
-def _make(folder: Path, manifest: Manifest, step: Step) -> dict[str, str]:
+def _make(folder: Path, manifest: Manifest, step: Step, made: Made | None) -> dict[str, str]:
+    """Have a step's files made, here or where they are already being made, and move them in."""
     work = folder / f"{PARTIAL}{step.name}"
-    with output_errors(work):
-        shutil.rmtree(work, ignore_errors=True)
-        work.mkdir()
     try:
         with output_errors(work):
-            step.make(work)
+            if made is None:
+                shutil.rmtree(work, ignore_errors=True)
+                work.mkdir()
+                step.make(work)
+            else:
+                made.result()
             files = sorted(path for path in work.rglob("*") if path.is_file())
             outputs = {}
             for file in files:
