@@ -25,7 +25,6 @@ def derive_adlbc(
         One row per subject, parameter and analysis visit.
     Raises:
         StudyError: the study has no options of this data set.
-        DataError: no LB, or a result in a unit that the study does not name.
     """
     options = study.analysis_data.ADLBC
     if options is None:

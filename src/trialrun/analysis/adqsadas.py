@@ -40,8 +40,6 @@ def derive_adqsadas(
         adam: data sets derived before; read: ADSL.
     Returns:
         ADQSADAS, sorted by subject, parameter, visit and date.
-    Raises:
-        DataError: there is no QS.
     """
     options = study.analysis_data.ADQSADAS
     assert options is not None

@@ -39,8 +39,6 @@ def derive_adqscibc(
         adam: data sets derived before; read: ADSL.
     Returns:
         ADQSCIBC, sorted by subject, parameter, visit and date.
-    Raises:
-        DataError: there is no QS.
     """
     options = study.analysis_data.ADQSCIBC
     assert options is not None

@@ -42,8 +42,6 @@ def derive_adqsnpix(
         adam: data sets derived before; read: ADSL.
     Returns:
         ADQSNPIX, sorted by subject, parameter, visit and date.
-    Raises:
-        DataError: there is no QS.
     """
     options = study.analysis_data.ADQSNPIX
     assert options is not None

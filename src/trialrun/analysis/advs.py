@@ -55,7 +55,6 @@ def derive_advs(
         One row per subject, parameter, time point and visit.
     Raises:
         StudyError: the study has no options of this data set.
-        DataError: no VS, or a result in a unit that the study does not name.
     """
     options = study.analysis_data.ADVS
     if options is None:

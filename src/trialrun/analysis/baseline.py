@@ -19,7 +19,9 @@ def add_baseline(
         The records in their order, with ABLFL (Y or null), BASE, CHG = AVAL - BASE and
         PCHG = 100 CHG / BASE, null where BASE is 0.
     """
-    is_baseline = (pl.col("AVISITN") == pl.lit(visit, dtype=pl.Float64)) & (pl.col("ANL01FL") == "Y")
+    is_baseline = (pl.col("AVISITN") == pl.lit(visit, dtype=pl.Float64)) & (
+        pl.col("ANL01FL") == "Y"
+    )
     baseline = records.filter(is_baseline).select("USUBJID", "PARAMCD", BASE="AVAL")
     compared = pl.lit(change_at_baseline) | pl.col("ABLFL").is_null()
     change = pl.col("AVAL") - pl.col("BASE")

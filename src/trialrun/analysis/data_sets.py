@@ -15,6 +15,7 @@ from trialrun.analysis.adqsnpix import derive_adqsnpix
 from trialrun.analysis.adsl import derive_adsl
 from trialrun.analysis.adtte import derive_adtte
 from trialrun.analysis.advs import derive_advs
+from trialrun.sdtm import standard_frames
 from trialrun.study import Study
 
 Frames = Mapping[str, pl.DataFrame]
@@ -41,15 +42,17 @@ def derive_data_sets(
 
     Args:
         study: the definition; `analysis_data` says which data sets there are.
-        data: SDTM domains.
+        data: SDTM domains; what they lack of the standard is empty (see
+            `trialrun.sdtm.standard_frames`).
         told: called with the name of each data set before it is derived.
     Returns:
         Data sets by name, in the order of `DATA_SETS`.
     """
     adam: dict[str, pl.DataFrame] = {}
+    frames = standard_frames(data)
     for name, derive in DATA_SETS.items():
         if getattr(study.analysis_data, name) is None:
             continue
         told(name)
-        adam[name] = derive(study, data) if name == "ADSL" else derive(study, data, adam)
+        adam[name] = derive(study, frames) if name == "ADSL" else derive(study, frames, adam)
     return adam

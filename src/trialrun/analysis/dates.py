@@ -19,11 +19,13 @@ def complete_date(column: str | pl.Expr) -> pl.Expr:
     [datetime.date(2013, 2, 28), None, None, None]
     """
     text = pl.col(column) if isinstance(column, str) else column
-    return (
-        text.cast(pl.String)
-        .str.extract(r"^(\d{4}-\d{2}-\d{2})")
-        .str.to_date("%Y-%m-%d", strict=False)
-    )
+    return _day(text.cast(pl.String).str.extract(r"^(\d{4}-\d{2}-\d{2})"))
+
+
+def _day(text: pl.Expr) -> pl.Expr:
+    """The day that a text names; null where no calendar has it (there is no year 0)."""
+    day = text.str.to_date("%Y-%m-%d", strict=False)
+    return pl.when(day.dt.year() > 0).then(day)
 
 
 def days_between(later: str | pl.Expr, earlier: str | pl.Expr) -> pl.Expr:
@@ -86,9 +88,9 @@ def imputed_start(column: str, treatment_start: str) -> tuple[pl.Expr, pl.Expr]:
     start = pl.col(treatment_start)
     whole = complete_date(column)
     month = text.str.extract(r"^(\d{4}-\d{2})(?:-|$|T)")
-    first_of_month = (month + _FIRST_OF_MONTH).str.to_date("%Y-%m-%d", strict=False)
+    first_of_month = _day(month + _FIRST_OF_MONTH)
     year = text.str.extract(r"^(\d{4})(?:-|$|T)")
-    first_of_year = (year + _FIRST_OF_YEAR).str.to_date("%Y-%m-%d", strict=False)
+    first_of_year = _day(year + _FIRST_OF_YEAR)
 
     # A missing first dose makes these comparisons null, which `when` reads as "no".
     same_month = first_of_month == start.dt.month_start()

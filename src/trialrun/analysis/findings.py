@@ -8,7 +8,7 @@ import polars as pl
 
 from trialrun.analysis.dates import complete_date
 from trialrun.analysis.records import records as records_of
-from trialrun.errors import DataError, StudyError
+from trialrun.errors import StudyError
 from trialrun.study import EndOfTreatment, FindingsOptions
 
 COLUMNS = [
@@ -40,17 +40,13 @@ def select_records(
     the controlled terminology.
 
     Args:
-        data: domain name -> records; `domain` must be there.
+        data: domain name -> records.
         domain: "LB" or "VS".
         options: parameters with the synonyms of their codes.
     Returns:
-        The selected records with PARAMCD, PARAM, PARAMN, AVAL, ADT and ADY added.
-    Raises:
-        DataError: the domain is missing, or holds a result in a unit that the study does not name.
+        The selected records with PARAMCD, PARAM, PARAMN, AVAL, ADT and ADY added; AVAL is null
+        where the unit is not one that the study names for the parameter (a finding says so).
     """
-    if domain not in data:
-        message = f"no {domain} data set"
-        raise DataError(message, hint=f"the study derives an analysis data set from {domain}.")
     columns = ["USUBJID", *(domain + name for name in COLUMNS), "VISITNUM", "VISIT"]
     found = records_of(data, domain, columns)
     records = found.join(
@@ -60,8 +56,7 @@ def select_records(
         ADT=complete_date(f"{domain}DTC"),
         ADY=pl.col(f"{domain}DY").cast(pl.Float64),
     )
-    _refuse_other_units(records, domain, options)
-    return records
+    return _without_other_units(records, domain, options)
 
 
 def _parameters(options: FindingsOptions) -> pl.DataFrame:
@@ -90,28 +85,33 @@ def parameter_name(label: str, unit: str | None) -> str:
     return f"{label} ({unit})" if unit else label
 
 
-def _refuse_other_units(records: pl.DataFrame, domain: str, options: FindingsOptions) -> None:
+def _without_other_units(
+    records: pl.DataFrame, domain: str, options: FindingsOptions
+) -> pl.DataFrame:
+    """Take AVAL from results in a unit that the study does not name for the parameter."""
     unit = f"{domain}STRESU"
-    found = (
-        records.filter(pl.col("AVAL").is_not_null() & pl.col(unit).is_not_null())
-        .select("PARAMCD", unit)
-        .unique()
-        .sort("PARAMCD", unit)
-    )
     allowed = {
         parameter.code: {
             name.casefold() for name in (parameter.unit, *parameter.accepted_units) if name
         }
         for parameter in options.parameters
     }
-    for code, name in found.iter_rows():
-        if allowed[code] and name.casefold() not in allowed[code]:
-            message = f"{domain} holds {code} in the unit {name}, the study names another"
-            raise DataError(
-                message,
-                hint=f"if it is the same unit, add it to accepted_units of {code}; "
-                "results in another unit must be converted in the data.",
-            )
+    pairs = records.select("PARAMCD", unit).drop_nulls().unique().sort("PARAMCD", unit)
+    others = pairs.filter(
+        [
+            bool(allowed[code]) and name.casefold() not in allowed[code]
+            for code, name in pairs.iter_rows()
+        ]
+    )
+    if others.is_empty():
+        return records
+    marked = records.join(
+        others.with_columns(_other=pl.lit(value=True)),
+        on=["PARAMCD", unit],
+        how="left",
+        maintain_order="left",
+    )
+    return marked.with_columns(AVAL=pl.when(pl.col("_other").is_null()).then("AVAL")).drop("_other")
 
 
 def assign_visits(records: pl.DataFrame, options: FindingsOptions) -> pl.DataFrame:

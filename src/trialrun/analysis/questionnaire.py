@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 
 import polars as pl
 
+from trialrun.analysis.dates import complete_date
+from trialrun.analysis.records import records
 from trialrun.analysis.scores import ASSESSMENT, prorated_totals
-from trialrun.errors import DataError
 from trialrun.study import QuestionnaireParameter
 
 IDENTITY = ("STUDYID", "USUBJID")
@@ -22,21 +23,15 @@ def questionnaire_records(
     Take the records of the parameters from QS, by --TESTCD, and compute totals not collected.
 
     Args:
-        data: SDTM domains; QS with STUDYID, USUBJID, QSSEQ, QSTESTCD, QSSTRESN, VISIT, VISITNUM
-            and QSDTC.
+        data: SDTM domains; of QS are read STUDYID, USUBJID, QSSEQ, QSTESTCD, QSSTRESN, VISIT,
+            VISITNUM and QSDTC.
         parameters: each with its codes; one with a rule for its total is computed at the
             assessments where QS has no record of it, and has no QSSEQ there.
     Returns:
-        STUDYID, USUBJID, PARAMCD, PARAM, PARAMN, AVAL, VISIT, VISITNUM, ADT and QSSEQ.
-    Raises:
-        DataError: there is no QS.
+        STUDYID, USUBJID, PARAMCD, PARAM, PARAMN, AVAL, VISIT, VISITNUM, ADT and QSSEQ; no row
+        where there is no QS.
     """
-    if "QS" not in data:
-        raise DataError(
-            "the study has questionnaires, but there is no QS data set",
-            hint="leave the ADQS… data sets out of analysis_data, or give QS.",
-        )
-    qs = data["QS"]
+    qs = records(data, "QS", (*ASSESSMENT, "QSTESTCD", "QSSTRESN", "QSSEQ"))
     chosen = [_records_of(qs, parameter) for parameter in parameters]
     return pl.concat(chosen).select(
         *IDENTITY,
@@ -45,9 +40,9 @@ def questionnaire_records(
         "PARAMN",
         "VISIT",
         AVAL="QSSTRESN",
-        VISITNUM=pl.col("VISITNUM").cast(pl.Float64),
-        ADT=pl.col("QSDTC").str.slice(0, 10).str.to_date("%Y-%m-%d", strict=False),
-        QSSEQ=pl.col("QSSEQ").cast(pl.Float64),
+        VISITNUM="VISITNUM",
+        ADT=complete_date("QSDTC"),
+        QSSEQ="QSSEQ",
     )
 
 

@@ -6,19 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import polars as pl
 
-NUMERIC = {
-    *("VISITNUM", "VISITDY", "AGE"),
-    *("AELLTCD", "AEPTCD", "AEHLTCD", "AEHLGTCD", "AEBDSYCD", "AESOCCD"),
-}
-"""Numeric SDTM variables whose name does not say so."""
-
-_NUMERIC_ENDINGS = ("SEQ", "STRESN", "DOSE", "DY", "STNRLO", "STNRHI", "TPTNUM", "TPTN")
-
-
-def column_type(name: str) -> type[pl.DataType]:
-    """Return the type that an SDTM variable has by its name, for domains that lack it."""
-    numeric = name in NUMERIC or name.endswith(_NUMERIC_ENDINGS)
-    return pl.Float64 if numeric else pl.String
+from trialrun.sdtm import standard_type
 
 
 def records(data: Mapping[str, pl.DataFrame], domain: str, columns: Sequence[str]) -> pl.DataFrame:
@@ -32,11 +20,18 @@ def records(data: Mapping[str, pl.DataFrame], domain: str, columns: Sequence[str
     """
     frame = data.get(domain)
     if frame is None:
-        return pl.DataFrame(schema={name: column_type(name) for name in columns})
+        return pl.DataFrame(schema={name: _type(name) for name in columns})
     return frame.select(
-        pl.col(name) if name in frame.columns else pl.lit(None, column_type(name)).alias(name)
+        pl.col(name).cast(standard_type(name) or frame.schema[name], strict=False)
+        if name in frame.columns
+        else pl.lit(None, _type(name)).alias(name)
         for name in columns
     )
+
+
+def _type(name: str) -> type[pl.DataType]:
+    """Text or number, as the standard has the variable."""
+    return standard_type(name) or pl.String
 
 
 def one_per_subject(frame: pl.DataFrame, *order: str) -> pl.DataFrame:

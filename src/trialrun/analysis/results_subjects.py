@@ -96,7 +96,7 @@ def summarize_subjects(study: Study, adam: Mapping[str, pl.DataFrame]) -> list[R
                 name,
                 "arm",
                 method="listing",
-                operation="text",
+                operation="arm",
                 text=subject[ARM],
                 form="text",
                 variable="TRT01P",
@@ -121,10 +121,21 @@ def summarize_subjects(study: Study, adam: Mapping[str, pl.DataFrame]) -> list[R
                     groups={"USUBJID": name},
                 )
             )
-        for event in own.filter(grave).to_dicts():
-            number = str(int(event["AESEQ"]))
-            rows += _facts(origin, (name, "ae", number), event, EVENT_FACTS)
+        told_events = own.filter(grave).to_dicts()
+        for number, event in zip(_numbers(told_events), told_events, strict=True):
+            rows += _facts(origin, (name, "ae", number), event, EVENT_FACTS, event=number)
     return rows
+
+
+def _numbers(events: list[dict[str, Any]]) -> list[str]:
+    """Return AESEQ of each event; one that is missing or there before gets a number of its own."""
+    numbers: list[str] = []
+    for event in events:
+        sequence = event["AESEQ"]
+        number = "0" if sequence is None else f"{sequence:g}"
+        again = sum(each.split("_")[0] == number for each in numbers)
+        numbers.append(f"{number}_{again + 1}" if again else number)
+    return numbers
 
 
 def _facts(
@@ -132,11 +143,13 @@ def _facts(
     key: tuple[str, ...],
     record: Mapping[str, Any],
     facts: Mapping[str, tuple[str, str]],
+    *,
+    event: str | None = None,
 ) -> Iterator[Result]:
-    """Yield the facts of one record that are there."""
+    """Yield the facts of one record that are there; `event` is the number of one."""
     groups = {"USUBJID": str(record["USUBJID"])}
-    if record.get("AESEQ") is not None:
-        groups["AESEQ"] = str(int(record["AESEQ"]))
+    if event is not None:
+        groups["AESEQ"] = event
     for name, (variable, form) in facts.items():
         value = record.get(variable)
         if value is None:
@@ -146,7 +159,7 @@ def _facts(
             *key,
             name,
             method="listing",
-            operation="fact",
+            operation=name,
             value=number,
             text=None if number is not None else _text(record, variable, value),
             form=form,

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from trialrun.sdtm import standard_frames
 from trialrun.study import Study
 
 DISPOSITION_EVENT = "DISPOSITION EVENT"
@@ -128,14 +129,15 @@ def subject_steps(study: Study, data: Mapping[str, pl.DataFrame]) -> pl.DataFram
         "screen-failure", "not-assigned", "other"), `arm` (id, null unless randomised), `treated`,
         `outcome` (DSDECOD at the end of the study, null without one), `completed`.
     """
-    frame = data["DM"].drop("row", strict=False).with_row_index("row", offset=1)
-    code = pl.col("ARMCD") if "ARMCD" in frame.columns else pl.lit(None, pl.String)
+    numbered = data["DM"].drop("row", strict=False).with_row_index("row", offset=1)
+    read = {"DM": numbered, **{name: data[name] for name in ("EX", "DS") if name in data}}
+    data = standard_frames(read)
+    frame = data["DM"]
+    code = pl.col("ARMCD")
     arm = code.replace_strict(
         {arm.code: arm.id for arm in study.arms}, default=None, return_dtype=pl.String
     )
-    subjects = frame.filter(pl.col("USUBJID").is_not_null()).select(
-        "row", "USUBJID", code.alias("ARMCD"), arm.alias("arm")
-    )
+    subjects = frame.select("row", "USUBJID", code.alias("ARMCD"), arm.alias("arm"))
     subjects = subjects.unique("USUBJID", keep="first", maintain_order=True)
     lower = pl.col("ARMCD").str.to_lowercase()
     failures = [value.lower() for value in study.sdtm.screen_failure_codes]
@@ -149,7 +151,7 @@ def subject_steps(study: Study, data: Mapping[str, pl.DataFrame]) -> pl.DataFram
         .then(pl.lit("not-assigned"))
         .otherwise(pl.lit("other"))
     )
-    exposed = data["EX"]["USUBJID"].drop_nulls().unique().to_list() if "EX" in data else []
+    exposed = data["EX"]["USUBJID"].unique().to_list()
     completed = [term.lower() for term in study.sdtm.completed_terms]
     return (
         subjects.with_columns(kind.alias("kind"), pl.col("USUBJID").is_in(exposed).alias("treated"))

@@ -85,7 +85,9 @@ def after_death(data: Inspection) -> Iterator[Finding]:
 def date_without_exposure(data: Inspection) -> Iterator[Finding]:
     """The first or last treatment in DM is not that of EX."""
     subjects, exposure = data.frames.get("DM"), data.frames.get("EX")
-    if subjects is None or exposure is None or "EXSTDTC" not in exposure.columns:
+    if subjects is None or exposure is None:
+        return
+    if "USUBJID" not in subjects.columns or not {"USUBJID", "EXSTDTC"} <= set(exposure.columns):
         return
     ends = [column for column in ("EXSTDTC", "EXENDTC") if column in exposure.columns]
     days = exposure.group_by("USUBJID").agg(

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import polars as pl
 
-from trialrun.conformance.expected_tests import expected_tests
+from trialrun.conformance.expected_tests import MEASURED, expected_tests
 from trialrun.conformance.finding import Finding, finding_of
 from trialrun.conformance.rule import TRIAL_DESIGN, Inspection, Rule
 
@@ -97,6 +97,8 @@ def test_unknown(data: Inspection) -> Iterator[Finding]:
     for _, frame, (test,) in data.having("TESTCD"):
         found.update(frame[test].drop_nulls().unique().to_list())
     for expected in expected_tests(data.study):
+        if expected.domain and expected.domain not in data.frames:
+            continue  # that the whole data set is missing is said once
         if not found.intersection(expected.codes):
             yield Finding(
                 "test-missing",
@@ -110,10 +112,41 @@ def test_unknown(data: Inspection) -> Iterator[Finding]:
             )
 
 
+def unit_unknown(data: Inspection) -> Iterator[Finding]:
+    """A result is in a unit that the definition does not name for its parameter."""
+    if data.study is None:
+        return
+    for name, domain in MEASURED.items():
+        options = getattr(data.study.analysis_data, name)
+        frame = data.frames.get(domain)
+        columns = [f"{domain}{end}" for end in ("TESTCD", "STRESN", "STRESU")]
+        if options is None or frame is None or not set(columns) <= set(frame.columns):
+            continue
+        test, result, unit = columns
+        filled = frame.filter(pl.col(result).is_not_null() & pl.col(unit).is_not_null())
+        for parameter in options.parameters:
+            named = [name for name in (parameter.unit, *parameter.accepted_units) if name]
+            known = {name.casefold() for name in named}
+            own = filled.filter(pl.col(test).is_in(list(parameter.test_codes())))
+            other = [u for u in own[unit].unique().sort() if u.casefold() not in known]
+            if known and other:
+                records = own.filter(pl.col(unit).is_in(other))
+                yield finding_of(
+                    "unit-unknown",
+                    "error",
+                    domain,
+                    records,
+                    unit,
+                    code=parameter.code,
+                    units=", ".join(named),
+                )
+
+
 RULES = (
     Rule("arm-unknown", "error", "SDTMIG 3.4, 5.2; CG0512, CG0516, CORE-000208", arm_unknown),
     Rule("arm-name", "warning", "SDTMIG 3.4, 5.2; CG0518, CORE-000318", arm_name),
     Rule("arm-empty", "warning", "the study definition, arms", arm_empty),
     Rule("visit-unknown", "warning", "SDTMIG 3.4, 4.4.5; CG0033, CORE-000270", visit_unknown),
+    Rule("unit-unknown", "error", "the study definition, analysis_data", unit_unknown),
     Rule("test-missing", "warning", "the study definition, analysis_data", test_unknown),
 )

@@ -1,4 +1,4 @@
-"""The tests (--TESTCD) that a definition takes its analysis data from."""
+"""The domains and tests (--TESTCD) that a definition takes its analysis data from."""
 
 from __future__ import annotations
 
@@ -7,14 +7,10 @@ from dataclasses import dataclass
 
 from trialrun.study import Study
 
-_DOMAINS = {
-    "ADQSADAS": "QS",
-    "ADQSCIBC": "QS",
-    "ADQSNPIX": "QS",
-    "ADLBC": "LB",
-    "ADLBH": "LB",
-    "ADVS": "VS",
-}
+MEASURED = {"ADLBC": "LB", "ADLBH": "LB", "ADVS": "VS"}
+"""Analysis data sets of measurements -> domain that they are derived from."""
+
+_DOMAINS = {"ADQSADAS": "QS", "ADQSCIBC": "QS", "ADQSNPIX": "QS", **MEASURED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +27,37 @@ class ExpectedTest:
     codes: tuple[str, ...]
     domain: str
     place: str
+
+
+def expected_domains(study: Study) -> tuple[str, ...]:
+    """Return the domains that the definition collects or derives from, sorted."""
+    subject = study.analysis_data.ADSL
+    rules = [population.rule for population in study.populations]
+    from_visits = (
+        subject.treatment_start == "visit"
+        or subject.screening_visit is not None
+        or any(rule.visit_completed is not None for rule in rules)
+        or any(p.until_visit is not None for each in subject.dosing for p in each.periods)
+    )
+    events = study.analysis_data.ADAE
+    found = {"DM", "DS", "EX"}
+    found |= {domain for activity in study.activities for domain in activity.domains}
+    found |= {
+        domain
+        for name, domain in _DOMAINS.items()
+        if getattr(study.analysis_data, name) is not None
+    }
+    needed = {
+        "AE": events is not None,
+        "MH": bool(subject.disease_onset_categories),
+        "QS": bool(subject.cognition_items),
+        "SC": subject.education is not None,
+        "SUPPAE": events is not None and events.collected_flag is not None,
+        "SUPPDM": any(population.collected_flag for population in study.populations),
+        "SV": from_visits,
+        "VS": subject.height is not None or subject.weight is not None,
+    }
+    return tuple(sorted(found | {domain for domain, wanted in needed.items() if wanted}))
 
 
 def expected_tests(study: Study) -> Iterator[ExpectedTest]:

@@ -58,7 +58,7 @@ def supplemental_without_parent(data: Inspection) -> Iterator[Finding]:
         if not is_supplemental(name) or "USUBJID" not in frame.columns:
             continue
         parent = data.frames.get(name[4:])
-        if parent is None:
+        if parent is None or "USUBJID" not in parent.columns:
             yield finding_of("parent-missing", "error", name, frame, "RDOMAIN")
             continue
         orphans = _orphans(frame, parent)

@@ -10,32 +10,10 @@ import polars as pl
 from trialrun.conformance.finding import Finding, Level
 from trialrun.formats import Dataset
 from trialrun.language import message_text
-from trialrun.sdtm import StudyData, is_supplemental
+from trialrun.sdtm import StudyData, is_supplemental, standard_type
 from trialrun.study import Study
 
 TRIAL_DESIGN = frozenset({"TA", "TD", "TE", "TI", "TM", "TS", "TV", "OI"})
-_TEXT_NAMES = frozenset(
-    {
-        "STUDYID",
-        "DOMAIN",
-        "RDOMAIN",
-        "USUBJID",
-        "SUBJID",
-        "ARMCD",
-        "ARM",
-        "ACTARMCD",
-        "ACTARM",
-        "IDVAR",
-        "IDVARVAL",
-        "QNAM",
-        "QVAL",
-        "VISIT",
-        "DTHFL",
-    }
-)
-_TEXT_ENDS = ("DTC", "TESTCD", "DECOD", "TERM", "TRT", "STRESC", "ORRES", "STRESU", "CAT")
-_NUMBER_NAMES = frozenset({"VISITNUM", "VISITDY", "AGE"})
-_NUMBER_ENDS = ("SEQ", "STRESN", "DOSE", "STNRLO", "STNRHI", "TPTNUM")
 
 
 @dataclass(frozen=True, eq=False)
@@ -98,20 +76,11 @@ def inspection_of(study: Study | None, data: Mapping[str, pl.DataFrame]) -> Insp
     return Inspection(frames, datasets, study)
 
 
-def expected_type(variable: str) -> type[pl.DataType] | None:
-    """Text or number, where the standard says so by a variable's name; else None."""
-    if variable in _TEXT_NAMES or variable.endswith(_TEXT_ENDS):
-        return pl.String
-    if variable in _NUMBER_NAMES or (variable.endswith(_NUMBER_ENDS) and len(variable) > 3):
-        return pl.Float64
-    return None
-
-
 def _prepared(frame: pl.DataFrame) -> pl.DataFrame:
     """Numbered records of the expected types."""
     casts = [
         pl.col(name).cast(wanted, strict=False)
         for name, dtype in frame.schema.items()
-        if (wanted := expected_type(name)) is not None and dtype != wanted
+        if (wanted := standard_type(name)) is not None and dtype != wanted
     ]
     return frame.with_columns(casts).with_row_index("row", offset=1)

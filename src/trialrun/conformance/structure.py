@@ -7,9 +7,10 @@ from collections.abc import Iterator
 
 import polars as pl
 
+from trialrun.conformance.expected_tests import expected_domains
 from trialrun.conformance.finding import Finding, finding_of
-from trialrun.conformance.rule import TRIAL_DESIGN, Inspection, Rule, expected_type
-from trialrun.sdtm import is_supplemental
+from trialrun.conformance.rule import TRIAL_DESIGN, Inspection, Rule
+from trialrun.sdtm import EXPECTED_VARIABLES, is_supplemental, standard_type
 
 VALUE_BYTES = 200
 LABEL_BYTES = 40
@@ -53,6 +54,40 @@ def variable_missing(data: Inspection) -> Iterator[Finding]:
             yield Finding("variable-missing", "error", name, tuple(missing))
 
 
+def dataset_missing(data: Inspection) -> Iterator[Finding]:
+    """A data set that the definition collects or derives from is not there."""
+    if data.study is not None:
+        for name in expected_domains(data.study):
+            if name not in data.frames:
+                yield Finding("dataset-missing", "error", name)
+
+
+def dataset_empty(data: Inspection) -> Iterator[Finding]:
+    """A data set has no record."""
+    for name, frame in data.frames.items():
+        if frame.is_empty() and name != "DM":
+            yield Finding("dataset-empty", "warning", name)
+
+
+def subjects_missing(data: Inspection) -> Iterator[Finding]:
+    """DM has no record: there is nobody to report on."""
+    frame = data.frames.get("DM")
+    if frame is not None and frame.is_empty():
+        yield Finding("subjects-missing", "error", "DM")
+
+
+def variable_expected(data: Inspection) -> Iterator[Finding]:
+    """A variable that analysis data are derived from is not there."""
+    if data.study is None:
+        return
+    for name in expected_domains(data.study):
+        frame = data.frames.get(name)
+        if frame is not None:
+            missing = [v for v in EXPECTED_VARIABLES.get(name, ()) if v not in frame.columns]
+            if missing:
+                yield Finding("variable-expected", "warning", name, tuple(missing))
+
+
 def value_missing(data: Inspection) -> Iterator[Finding]:
     """A required variable is empty in some records."""
     for name, frame in data.frames.items():
@@ -68,7 +103,7 @@ def variable_type(data: Inspection) -> Iterator[Finding]:
         wrong = [
             variable
             for variable, dtype in dataset.frame.schema.items()
-            if (wanted := expected_type(variable)) is not None and dtype != wanted
+            if (wanted := standard_type(variable)) is not None and dtype != wanted
         ]
         if wrong:
             yield Finding("variable-type", "error", name, tuple(wrong))
@@ -136,7 +171,11 @@ def label_missing(data: Inspection) -> Iterator[Finding]:
 
 
 RULES = (
+    Rule("dataset-missing", "error", "the study definition", dataset_missing),
+    Rule("subjects-missing", "error", "SDTMIG 3.4, 5.2", subjects_missing),
+    Rule("dataset-empty", "warning", "SDTMIG 3.4, 3.2", dataset_empty),
     Rule("variable-missing", "error", "SDTMIG 3.4, 4.1.5; CG0014, CORE-000355", variable_missing),
+    Rule("variable-expected", "warning", "SDTMIG 3.4, 4.1.5 (expected)", variable_expected),
     Rule("value-missing", "error", "SDTMIG 3.4, 4.1.5; CG0014, CORE-000356", value_missing),
     Rule("variable-type", "error", "SDTMIG 3.4, domain specifications", variable_type),
     Rule("domain-mismatch", "error", "SDTMIG 3.4, 4.2.2; CG0334, CORE-000538", domain_mismatch),

@@ -84,6 +84,11 @@ def small_data() -> dict[str, pl.DataFrame]:
                 "SEX": ["F", "M", "F"],
                 "ARMCD": ["ACT", "PBO", "Scrnfail"],
                 "ARM": ["Active", "Placebo", "Screen Failure"],
+                "ACTARMCD": ["ACT", "PBO", "Scrnfail"],
+                "ACTARM": ["Active", "Placebo", "Screen Failure"],
+                "AGE": [74.0, 73.0, 71.0],
+                "AGEU": ["YEARS"] * 3,
+                "RACE": ["WHITE"] * 3,
             }
         ),
         "EX": pl.DataFrame(

@@ -48,7 +48,19 @@ def only(domain: str, row: int) -> dict[str, pl.DataFrame]:
     return data
 
 
+def lacking(domain: str) -> dict[str, pl.DataFrame]:
+    return {name: frame for name, frame in small_data().items() if name != domain}
+
+
+def empty(domain: str) -> dict[str, pl.DataFrame]:
+    return {**small_data(), domain: small_data()[domain].clear()}
+
+
 BROKEN = {
+    "dataset-missing": (lacking("EX"), "EX", ()),
+    "subjects-missing": (empty("DM"), "DM", ()),
+    "dataset-empty": (empty("AE"), "AE", ()),
+    "variable-expected": (without("EX", "EXENDTC"), "EX", ()),
     "variable-missing": (without("AE", "AETERM"), "AE", ()),
     "value-missing": (changed("AE", 2, AETERM=None), "AE", (2,)),
     "domain-mismatch": (changed("AE", 3, DOMAIN="XX"), "AE", (3,)),
@@ -92,6 +104,7 @@ ELSEWHERE = {
     "label-missing",
     "test-missing",
     "unit-never",
+    "unit-unknown",
 }
 
 
@@ -210,6 +223,37 @@ def test_tests_without_any_unit_are_noted_where_most_have_one():
     assert [(f.rule, dict(f.arguments)) for f in findings] == [("unit-never", {"tests": "PH"})]
 
 
+def test_results_in_a_unit_that_the_definition_does_not_name_are_found():
+    options = {
+        "subject_variables": ["USUBJID"],
+        "baseline_visit": 1,
+        "category": "CHEM",
+        "worst_first": 1,
+        "worst_last": 2,
+        "threshold": {"low_factor": 0.5, "high_factor": 1.5},
+        "visits": [{"number": 0, "label": {"en": "Baseline", "zh": "基线"}, "visits": [1]}],
+        "parameters": [
+            {"code": "ALT", "number": 1, "label": {"en": "ALT", "zh": "ALT"}, "unit": "u/l"}
+        ],
+    }
+    study = small_study(analysis_data={"ADSL": {"baseline_visit": 2}, "ADLBC": options})
+
+    def units(data: dict[str, pl.DataFrame]) -> list[Finding]:
+        return [f for f in check_data(study, data) if f.rule == "unit-unknown"]
+
+    assert units(small_data()) == []
+    finding = units(changed("LB", 2, LBSTRESU="ukat/L"))[0]
+    assert (finding.level, finding.rows, finding.values) == ("error", (2,), ("ukat/L",))
+    for language in ("en", "zh"):
+        assert "ALT" in finding_message(finding, language)
+
+
+def test_a_missing_data_set_is_said_once():
+    options = {"ADSL": {"baseline_visit": 2, "cognition_items": ["A", "B"]}}
+    findings = check_data(small_study(analysis_data=options), small_data())
+    assert [(f.rule, f.dataset) for f in findings] == [("dataset-missing", "QS")]
+
+
 def test_errors_come_first_and_the_order_is_stable():
     data = changed("DM", 1, ARMCD="ZZZ", BRTHDTC="2014-02", ARM="Placebo")
     findings = check_data(small_study(), data)
@@ -220,5 +264,6 @@ def test_errors_come_first_and_the_order_is_stable():
 
 def test_data_with_nothing_but_subjects_are_checked():
     data = {"DM": small_data()["DM"].select("USUBJID")}
-    assert {f.rule for f in check_data(small_study(), data)} == {"variable-missing"}
+    expected = {"variable-missing", "variable-expected", "dataset-missing"}
+    assert {f.rule for f in check_data(small_study(), data)} == expected
     assert check_data(None, {"XX": pl.DataFrame({"USUBJID": pl.Series([], dtype=pl.String)})})

@@ -4,8 +4,16 @@ conformance-level-error = Errors
 conformance-level-warning = Warnings
 conformance-level-note = Notes
 
+conformance-dataset-missing-title = Data sets that the definition reads are there
+conformance-dataset-missing = There is no { $dataset } data set; what the definition takes from it stays empty.
+conformance-subjects-missing-title = There are subjects
+conformance-subjects-missing = { $dataset } has no record: there is no subject.
+conformance-dataset-empty-title = Data sets have records
+conformance-dataset-empty = { $dataset } has no record.
 conformance-variable-missing-title = Required variables are there
 conformance-variable-missing = { $dataset } has no { $variables }.
+conformance-variable-expected-title = Variables that analysis data are derived from are there
+conformance-variable-expected = { $dataset } has no { $variables }; what is derived from them stays empty.
 conformance-value-missing-title = Required variables are filled
 conformance-value-missing = { $dataset }: { $variables } is empty in { $count } { $n ->
     [one] record
@@ -142,6 +150,11 @@ conformance-visit-unknown = { $dataset }: { $count } { $n ->
     [one] record
    *[other] records
   } at visits that the definition does not have: { $visits }.
+conformance-unit-unknown-title = Results are in the units of the definition
+conformance-unit-unknown = { $dataset }: { $code } is not in { $units } in { $count } { $n ->
+    [one] record
+   *[other] records
+  }; such results are not analysed.
 conformance-test-missing-title = Tests that the definition needs are there
 conformance-test-missing = No record has { $variables } { $codes }, which { $place } needs.
 

@@ -4,8 +4,16 @@ conformance-level-error = 错误
 conformance-level-warning = 警告
 conformance-level-note = 提示
 
+conformance-dataset-missing-title = 研究定义所用的数据集齐全
+conformance-dataset-missing = 缺少数据集 { $dataset }；由其得出的内容为空。
+conformance-subjects-missing-title = 有受试者
+conformance-subjects-missing = { $dataset } 没有记录，即没有受试者。
+conformance-dataset-empty-title = 数据集有记录
+conformance-dataset-empty = { $dataset } 没有记录。
 conformance-variable-missing-title = 必需变量齐全
 conformance-variable-missing = { $dataset } 缺少变量 { $variables }。
+conformance-variable-expected-title = 衍生分析数据所需的变量齐全
+conformance-variable-expected = { $dataset } 缺少变量 { $variables }；由其衍生的内容为空。
 conformance-value-missing-title = 必需变量均有取值
 conformance-value-missing = { $dataset }：{ $count } 条记录的 { $variables } 为空。
 conformance-variable-type-title = 变量类型符合标准
@@ -73,6 +81,8 @@ conformance-arm-empty-title = 每个组别均有受试者
 conformance-arm-empty = { $dataset }：{ $codes } 组没有受试者。
 conformance-visit-unknown-title = 访视均在研究定义中
 conformance-visit-unknown = { $dataset }：{ $count } 条记录属于研究定义之外的访视：{ $visits }。
+conformance-unit-unknown-title = 结果单位与研究定义一致
+conformance-unit-unknown = { $dataset }：{ $code } 有 { $count } 条记录的单位不是 { $units }；这些结果不纳入分析。
 conformance-test-missing-title = 研究定义所需的检查齐全
 conformance-test-missing = 没有任何记录的 { $variables } 为 { $codes }，而 { $place } 需要该检查。
 

@@ -68,7 +68,7 @@ def told_subjects(sources: Sources) -> list[Told]:
         found.setdefault(name, {}).setdefault(each.groups.get("AESEQ", ""), []).append(each.id)
 
     def fact(identifier: str) -> str:
-        return identifier.rsplit(".", 1)[-1]
+        return sources.results[identifier].operation
 
     told = []
     for name in sorted(found):
