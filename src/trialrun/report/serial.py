@@ -35,7 +35,7 @@ _KINDS = {
 def document_to_json(document: blocks.Document) -> str:
     """Return the tree as JSON with a schema version; the same tree gives the same text."""
     tree = {"schema_version": SCHEMA_VERSION, "document": _pack(document)}
-    return json.dumps(tree, ensure_ascii=False, indent=1) + "\n"
+    return json.dumps(tree, ensure_ascii=False, separators=(",", ":")) + "\n"
 
 
 def document_from_json(text: str) -> blocks.Document:
