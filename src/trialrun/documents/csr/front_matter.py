@@ -35,7 +35,7 @@ def _abbreviations(sources: Sources) -> tuple[Block, ...]:
     ]
     if not rows:
         return ()
-    heads = [("meaning", say("csr-head-meaning"), 3.0)]
+    heads = [("meaning", say("csr-head-meaning"), 1.0)]
     title = say("csr-title-abbreviations")
     return (text_table(table, title, say("csr-head-abbreviation"), heads, rows, caption=False),)
 

@@ -27,7 +27,7 @@ def schedule_table(sources: Sources) -> Table | None:
         Column(
             f"{table}.c.{visit.id}",
             ((of_study("epochs", visit.epoch, "label"),), (of_study("visits", visit.id, "label"),)),
-            width=0.6,
+            width=1.0,
         )
         for visit in visits
     )

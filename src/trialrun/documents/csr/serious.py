@@ -119,13 +119,13 @@ def _listing(table: str, title: str, told: list[Told], wanted: Callable[[Event],
             cells += [_start(event) if fact == "start" else _fact(event, fact) for fact in FACTS]
             rows.append(row(table, f"{each.subject}.{event.number}", who, cells))
     heads = [
-        ("arm", say("csr-head-arm"), 1.1),
-        ("person", say("csr-head-person"), 0.8),
-        ("term", say("csr-head-term"), 1.4),
-        ("start", say("csr-head-start"), 1.1),
-        ("severity", say("csr-head-severity"), 0.8),
-        ("relationship", say("csr-head-relationship"), 0.9),
-        ("outcome", say("csr-head-outcome"), 1.1),
+        ("arm", say("csr-head-arm"), 1.0),
+        ("person", say("csr-head-person"), 1.0),
+        ("term", say("csr-head-term"), 1.0),
+        ("start", say("csr-head-start"), 1.0),
+        ("severity", say("csr-head-severity"), 1.0),
+        ("relationship", say("csr-head-relationship"), 1.0),
+        ("outcome", say("csr-head-outcome"), 1.0),
     ]
     return text_table(table, say(title), say("csr-head-subject"), heads, rows)
 
