@@ -44,7 +44,7 @@ def render_display(
     study: Study, block: Table | Figure, values: Values, language: str, stem: Path
 ) -> list[Path]:
     """
-    Write one display as text pages and as RTF; a figure's drawing lies in the same folder.
+    Write one display as text pages and as RTF; drawings lie in `figures/` beside them.
 
     Args:
         study: whose display it is.
@@ -61,6 +61,6 @@ def render_display(
     written: list[Path] = []
     for ending, render in DISPLAY_RENDERERS.items():
         path = stem.with_name(f"{stem.name}.{language}{ending}")
-        render(resolved, path, Materials(figures=stem.parent))
+        render(resolved, path, Materials(figures=stem.parent / "figures"))
         written.append(path)
     return written

@@ -22,6 +22,7 @@ from trialrun.report import (
     RFigure,
     RFlow,
     RParagraph,
+    RRow,
     RSection,
     RTable,
     Run,
@@ -205,64 +206,84 @@ def display_width(text: str) -> int:
     return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
 
 
-def column_characters(table: RTable, *, most: int = 46) -> tuple[float, ...]:
-    """Return how many characters each column wants, the label column first where there is one."""
-    wants: list[float] = []
+@dataclass(frozen=True)
+class Fit:
+    """How a table fits a width: each column's share, and the size of its type in points."""
+
+    shares: tuple[float, ...]
+    size: float
+
+
+def fit_columns(table: RTable, points: float, *, largest: float, smallest: float) -> Fit:
+    """
+    Return the columns' shares of a width, the label column first, and the size of the type.
+
+    Each column has room for what must not break; what is left goes to those that want more. The
+    type is made smaller only for what must not break.
+
+    Args:
+        table: the table.
+        points: width of the page's text.
+        largest: size of type where there is room.
+        smallest: size below which nothing is set.
+    """
+    columns = [_needs_and_wants(texts, head, weight) for texts, head, weight in _columns(table)]
+    needs = [need + _GUTTER for need, _ in columns]
+    wants = [max(need, want + _GUTTER) for need, (_, want) in zip(needs, columns, strict=True)]
+    size = points / (sum(needs) * _CHARACTER)
+    size = max(smallest, min(largest, int(size * 2) / 2))
+    room = points / (size * _CHARACTER)
+    spare, wanted = max(0.0, room - sum(needs)), sum(wants) - sum(needs)
+    part = min(1.0, spare / wanted) if wanted > 0 else 0.0
+    widths = [need + part * (want - need) for need, want in zip(needs, wants, strict=True)]
+    return Fit(tuple(width / sum(widths) for width in widths), size)
+
+
+_CHARACTER = 0.5
+"""Width of a character, on average, in sizes of the type."""
+_GUTTER = 2.0
+_LEAST, _UNBROKEN, _WIDEST = 4, 22, 46
+
+
+def _columns(table: RTable) -> Iterator[tuple[list[str], str, float]]:
+    """Yield the texts of each column, its head's last line and its weight; labels first."""
     if has_stub(table):
         labels = [
-            display_width(plain_text(row.label)) + 2 * row.indent
+            "\u00a0" * 2 * row.indent + plain_text(row.label)
             for row in table.rows
             if row.kind == "data"
         ]
-        labels.append(display_width(plain_text(table.stub)))
-        wants.append(float(min(max(labels, default=8) + 2, most)))
+        yield labels, plain_text(table.stub), 1.0
     for position, column in enumerate(table.columns):
         texts = [plain_text(row.cells[position]) for row in table.rows if row.cells]
-        body = max((display_width(text) for text in texts), default=1)
-        head = plain_text(column.path[-1]) if column.path else ""
-        words = max((display_width(word) for word in _breakable(head)), default=1)
-        wants.append(max(float(min(body, most)), float(words), 4.0) * column.width + 2)
-    return tuple(wants)
+        yield texts, plain_text(column.path[-1]) if column.path else "", column.width
+
+
+def _needs_and_wants(texts: list[str], head: str, weight: float) -> tuple[float, float]:
+    """Return how many characters must stand on one line, and how many would be liked."""
+    words = max((display_width(word) for t in (*texts, head) for word in _breakable(t)), default=1)
+    longest = max((display_width(line) for text in texts for line in text.split("\n")), default=1)
+    whole = longest if longest <= _UNBROKEN else _UNBROKEN * min(weight, 1.5)
+    need = max(float(words), float(whole), float(_LEAST))
+    want = max(need, min(float(longest), _WIDEST * weight))
+    return need, want
 
 
 def _breakable(text: str) -> list[str]:
     """Pieces between which a line may break."""
     pieces: list[str] = []
-    for word in text.split():
-        wide = [char for char in word if display_width(char) > 1]
-        pieces.append(word[:6] if len(wide) > 4 else word)
+    for word in text.replace("-", "- ").replace("/", "/ ").split():
+        wide = sum(display_width(char) > 1 for char in word)
+        pieces.append(word[:6] if wide > 4 else word)
     return pieces
 
 
-def column_shares(table: RTable) -> tuple[float, ...]:
-    """Return the share of the page's width of each column; they add up to one."""
-    wants = column_characters(table)
-    return tuple(want / sum(wants) for want in wants)
+def long_row(row: RRow) -> bool:
+    """Return whether a row holds so much text that it may go over a page."""
+    return any(len(plain_text(cell)) > _LONG for cell in (row.label, *row.cells))
 
 
-def needed_characters(table: RTable, *, most: int = 46, prose: int = 18) -> float:
-    """Return how many characters the columns need side by side; prose can wrap, numbers can not."""
-    bodies = [
-        [plain_text(row.cells[k]) for row in table.rows if row.cells]
-        for k in range(len(table.columns))
-    ]
-    if has_stub(table):
-        bodies.append([plain_text(row.label) for row in table.rows if row.kind == "data"])
-    wants = column_characters(table)
-    wants = (*wants[1:], wants[0]) if has_stub(table) else wants
-    return sum(
-        min(want, prose + 2)
-        if max((display_width(text) for text in texts), default=0) > most
-        else want
-        for want, texts in zip(wants, bodies, strict=True)
-    )
-
-
-def table_size(table: RTable, width_points: float, *, largest: float, smallest: float) -> float:
-    """Return the type size, in half points, at which a table's columns fit a width."""
-    characters = needed_characters(table)
-    size = width_points / (characters * 0.5)
-    return max(smallest, min(largest, int(size * 2) / 2))
+_LONG = 500
 
 
 def split_caption(caption: Runs) -> tuple[Runs, Runs]:

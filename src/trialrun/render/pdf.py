@@ -26,13 +26,13 @@ from trialrun.render.layout import (
     Heading,
     Materials,
     Stretch,
-    column_shares,
+    fit_columns,
     has_stub,
     head_rows,
+    long_row,
     split_caption,
     split_key,
     stretches,
-    table_size,
     title_page,
     without_gap,
 )
@@ -233,11 +233,12 @@ class _Data:
                 parts.append([])
             parts[-1].append(_row(row))
         width = _WIDE_POINTS if wide else _TALL_POINTS
+        fit = fit_columns(table, width, largest=9.5, smallest=6.5)
         return {
             "is": "table",
             **_caption(table),
-            "widths": list(column_shares(table)),
-            "size": table_size(table, width, largest=9.5, smallest=6.5),
+            "widths": list(fit.shares),
+            "size": fit.size,
             "stub": has_stub(table),
             "align": [column.align for column in table.columns],
             "head": [
@@ -274,7 +275,7 @@ class _Data:
         entries: list[Json] = []
         for text, level, target in block.entries:
             number, gap, title = text.partition("  ")
-            if block.of != "sections" or not gap:
+            if not gap:
                 number, title = "", text
             entries.append({"number": number, "text": title, "level": level, "id": target})
         return {"is": "contents", "of": block.of, "entries": entries}
@@ -298,4 +299,5 @@ def _row(row: RRow) -> Json:
         "indent": row.indent,
         "gap": row.gap,
         "head": row.kind == "head",
+        "long": long_row(row),
     }

@@ -16,12 +16,12 @@ from trialrun.render.layout import (
     HeadCell,
     Heading,
     Materials,
-    column_shares,
     display_width,
+    fit_columns,
     has_stub,
     head_rows,
+    long_row,
     stretches,
-    table_size,
     title_page,
 )
 from trialrun.render.word_drawings import drawing_size
@@ -221,9 +221,10 @@ def _notes(notes: tuple[Runs, ...]) -> str:
 
 def _table(table: RTable, width: int) -> str:
     edges: list[int] = []
-    for share in column_shares(table):
+    fit = fit_columns(table, width / 20, largest=9.5, smallest=6.5)
+    for share in fit.shares:
         edges.append((edges[-1] if edges else 0) + round(width * share))
-    size = f"\\fs{round(2 * table_size(table, width / 20, largest=9.5, smallest=6.5))}"
+    size = f"\\fs{round(2 * fit.size)}"
     lines = head_rows(table)
     parts = [_head_line(table, line, k, len(lines), edges, size) for k, line in enumerate(lines)]
     last = len(table.rows) - 1
@@ -280,4 +281,5 @@ def _row(table: RTable, row: RRow, edges: list[int], size: str, *, last: bool) -
         _cell(cell, f"{_ALIGN[column.align]}{space}{size}")
         for column, cell in zip(table.columns, row.cells, strict=True)
     )
-    return f"\\trowd\\trgaph70\\trkeep\n{definitions}{''.join(texts)}\\row\n"
+    kept = "" if long_row(row) else r"\trkeep"
+    return f"\\trowd\\trgaph70{kept}\n{definitions}{''.join(texts)}\\row\n"

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from trialrun.render.layout import column_characters, display_width, has_stub, head_rows
+from trialrun.render.layout import display_width, fit_columns, has_stub, head_rows
 from trialrun.report import RRow, RTable, Runs, plain_text
 
 PAGE_WIDTH = 132
 _GAP = 2
 _LEAST = 6
-_LEAST_STUB = 18
 
 
 def pad(text: str, width: int, align: str) -> str:
@@ -82,20 +81,16 @@ class TextTable:
         self.head = self._head()
 
     def _widths(self, page_width: int) -> list[int]:
-        wants = [max(_LEAST, round(want) - 1) for want in column_characters(self.table, most=60)]
-        room = page_width - _GAP * (len(wants) - 1)
-        first = 0 if self.stub else -1
-        if sum(wants) > room and self.stub:
-            wants[first] = max(_LEAST_STUB, wants[first] - (sum(wants) - room))
-        while sum(wants) > room and max(wants) > _LEAST:
-            widest = wants.index(max(wants))
-            wants[widest] -= 1
-        spare = max(0, room - sum(wants))
-        each = min(6, spare // len(wants))
-        wants = [want + each for want in wants]
-        if self.stub:
-            wants[0] += max(0, room - sum(wants))
-        return wants
+        count = len(self.table.columns) + self.stub
+        room = page_width - _GAP * (count - 1)
+        # A size of two points makes half of it, a character, one point: widths are characters.
+        fit = fit_columns(self.table, float(room), largest=2.0, smallest=2.0)
+        widths = [max(_LEAST, int(room * share)) for share in fit.shares]
+        while sum(widths) > room and max(widths) > _LEAST:
+            widths[widths.index(max(widths))] -= 1
+        if sum(widths) < room:
+            widths[0] += room - sum(widths)
+        return widths
 
     def _head(self) -> list[str]:
         lines: list[str] = []

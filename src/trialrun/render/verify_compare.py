@@ -23,8 +23,11 @@ What = Literal[
     "page number",
     "hidden",
     "structure",
+    "digit without an id",
+    "drawing",
     "language",
     "tree",
+    "altered file",
 ]
 T = TypeVar("T")
 _Row = tuple[Line, ...]
@@ -251,7 +254,7 @@ def _noted(line: Line, place: str) -> Iterator[Difference]:
 
 
 def _without_ids(tokens: Sequence[Token]) -> tuple[Token, ...]:
-    return (Token(" ".join(token.text for token in tokens)),) if tokens else ()
+    return (Token("".join(token.text for token in tokens)),) if tokens else ()
 
 
 def _compare_titles(
@@ -303,12 +306,12 @@ def _block_difference(
                 yield Difference(place, "value", token.text, other.text, token.id)
         elif token.id:
             told = True
-            found = " ".join(t.text for t in theirs)
+            found = "".join(t.text for t in theirs)
             yield Difference(place, "control removed", token.text, found, token.id)
     for name in kept:
         told = True
         text = next(t.text for t in theirs if t.id == name)
         yield Difference(place, "added", "", text, name)
-    left, right = (" ".join(t.text for t in tokens) for tokens in (ours, theirs))
+    left, right = ("".join(t.text for t in tokens) for tokens in (ours, theirs))
     if "".join(left.split()) != "".join(right.split()) or not told:
         yield Difference(place, "text", left, right)

@@ -2,34 +2,55 @@
 
 from __future__ import annotations
 
-import re
-import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from io import BytesIO
-
-from lxml import etree
 
 from trialrun.errors import DocumentError
 from trialrun.render.verify_compare import Difference
-from trialrun.render.verify_docx_runs import MARKUP as _MARKUP
-from trialrun.render.verify_docx_runs import Element, Paragraph, odd_look, value_of
-from trialrun.render.verify_docx_runs import all_text as _all_text
-from trialrun.render.verify_docx_runs import local_name as _local
+from trialrun.render.verify_docx_parts import (
+    Archive,
+    Lists,
+    anchors,
+    read_sections,
+    read_styles,
+)
+from trialrun.render.verify_docx_runs import (
+    Element,
+    Paragraph,
+    Story,
+    all_text,
+    local_name,
+    odd_look,
+    tracked,
+    value_of,
+)
 from trialrun.render.verify_stream import Grid, Item, Line, Token, tokens_of
 from trialrun.render.word_styles import W
 
 _W = f"{{{W}}}"
-_WRAPPERS = {"sdt", "sdtContent", "customXml", "footnote", "endnote", "smartTag"}
+_VAL = f"{_W}val"
+_WRAPPERS = {f"{_W}{name}" for name in ("sdt", "sdtContent", "customXml", "smartTag")}
+_PASSED = {
+    f"{_W}{name}"
+    for name in (
+        "sectPr", "sdtPr", "sdtEndPr", "customXmlPr", "bookmarkStart", "bookmarkEnd", "proofErr",
+        "permStart", "permEnd", "commentRangeStart", "commentRangeEnd", "tblPr", "tblGrid", "tcPr",
+        "trPr", "tblPrEx",
+    )
+}  # fmt: skip
 
 
 @dataclass
 class WordFile:
-    """What a Word file holds: items of the body, running heads and feet, and what is amiss."""
+    """
+    What a Word file holds: items of the body, running heads and feet, and what is amiss.
+
+    `running` has a line for each part that pages of the report show, by place ("header" …);
+    an empty one where pages show none.
+    """
 
     items: list[Item] = field(default_factory=list)
-    headers: list[Line] = field(default_factory=list)
-    footers: list[Line] = field(default_factory=list)
+    running: list[tuple[str, Line]] = field(default_factory=list)
     differences: list[Difference] = field(default_factory=list)
     language: str = ""
 
@@ -44,34 +65,21 @@ def read_docx(content: bytes, name: str) -> WordFile:
     Raises:
         DocumentError: not a Word file.
     """
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
-    try:
-        with zipfile.ZipFile(BytesIO(content)) as archive:
-            parts = {
-                part: etree.fromstring(archive.read(part), parser)
-                for part in archive.namelist()
-                if part.endswith((".xml", ".rels"))
-            }
-        document = parts["word/document.xml"]
-    except (zipfile.BadZipFile, etree.XMLSyntaxError, KeyError, OSError) as error:
-        raise DocumentError("not a Word file", place=name) from error
+    archive = Archive(content, name)
+    document = archive.root(archive.start)
+    body = document.find(f"{_W}body") if document is not None else None
+    if document is None or body is None:
+        raise DocumentError("not a Word file", place=name)
     word = WordFile()
-    reader = _Reader(parts, word)
-    body = document.find(f"{_W}body")
-    if body is not None:
-        word.items = list(reader.items(body, "the body"))
-        reader.check_sections(body)
-    for part, root in sorted(parts.items()):
-        where = re.fullmatch(r"word/(header|footer)\d*\.xml", part)
-        if where:
-            lines = [item for item in reader.items(root, where[1]) if isinstance(item, Line)]
-            joined = Line(where[1], tokens_of(t for line in lines for t in line.tokens))
-            (word.headers if where[1] == "header" else word.footers).append(joined)
-        elif part in {"word/footnotes.xml", "word/endnotes.xml"}:
-            for item in reader.items(root, part):
-                if isinstance(item, Line) and item.tokens:
-                    word.differences.append(Difference(part, "added", "", item.text))
-    core = parts.get("docProps/core.xml")
+    reader = _Reader(archive, word)
+    word.items = list(reader.part(body, archive.start, "the body"))
+    for twice in archive.twice:
+        reader.tell("the file", "part there twice", twice)
+    for child in document:
+        if child is not body and isinstance(child.tag, str):
+            reader.tell("the file", local_name(child))
+    reader.running(body)
+    core = archive.root("docProps/core.xml")
     found = core.find("{http://purl.org/dc/elements/1.1/}language") if core is not None else None
     word.language = (found.text or "") if found is not None else ""
     return word
@@ -80,151 +88,179 @@ def read_docx(content: bytes, name: str) -> WordFile:
 class _Reader:
     """One file: walks its parts and remembers what must not be there."""
 
-    def __init__(self, parts: dict[str, Element], word: WordFile) -> None:
-        self.parts = parts
+    def __init__(self, archive: Archive, word: WordFile) -> None:
+        self.archive = archive
         self.word = word
-        self.lists: dict[str, int] = {}
-        self.kinds = list_kinds(parts.get("word/numbering.xml"))
-        self.odd_styles = self._odd_styles()
-        # A field may reach over paragraphs: instruction, phase, result.
-        self.fields: list[list[str]] = []
+        self.lists = Lists(archive.related("numbering"))
+        self.styles = read_styles(archive.related("styles"))
+        self.story = Story({}, {}, str)
+        for note in self.styles.notes:
+            self.tell("the styles", note)
 
     def tell(self, place: str, what: str, found: str = "") -> None:
         said = f"{what}: {found}" if found else what
         self.word.differences.append(Difference(place, "structure", "", said))
 
+    def part(self, root: Element, part: str, where: str) -> Iterator[Item]:
+        """Yield the paragraphs and tables of a part."""
+        links = self.archive.targets(part)
+        self.story = Story(
+            self.styles.odd,
+            anchors(root),
+            lambda link: self.archive.digest(links.get(link, ("", ""))[1]),
+        )
+        yield from self.items(root, where)
+        for instruction, _, _ in self.story.fields:
+            self.tell(where, "field without an end", instruction)
+
+    def running(self, body: Element) -> None:
+        """Read the running heads and feet that the pages of each section show."""
+        links = self.archive.targets(self.archive.start)
+        seen: set[tuple[str, str, bool]] = set()
+        for number, page in enumerate(read_sections(body, links, self.archive.related("settings"))):
+            for note in page.notes:
+                self.tell(f"section {number + 1} of the file", note)
+            for where in ("header", "footer"):
+                for kind in page.kinds:
+                    part = page.parts.get((where, kind), "")
+                    if (where, part, number == 0) not in seen:
+                        seen.add((where, part, number == 0))
+                        place = f"{where} of the title page" if number == 0 else where
+                        self.word.running.append((place, self.head(part, where)))
+
+    def head(self, part: str, where: str) -> Line:
+        """Return a running head or foot as one line."""
+        root = self.archive.root(part) if part else None
+        tokens: list[Token] = []
+        notes: list[str] = []
+        links: list[str] = []
+        for item in self.part(root, part, where) if root is not None else ():
+            if isinstance(item, Line):
+                tokens.extend((*item.tokens, Token("\n")))
+                notes.extend(item.notes)
+                links.extend(item.links)
+            else:
+                notes.append("table in a running head")
+        return Line(where, tokens_of(tokens), links=tuple(links), notes=tuple(notes))
+
     def items(self, node: Element, where: str) -> Iterator[Item]:
         """Yield paragraphs and tables of a part, through whatever wraps them."""
         for child in node:
-            tag = _local(child)
-            if tag == "p":
+            tag = child.tag
+            if tag == f"{_W}p":
                 yield self.paragraph(child, where)
-            elif tag == "tbl":
+            elif tag == f"{_W}tbl":
                 yield self.table(child, where)
             elif tag in _WRAPPERS:
                 yield from self.items(child, where)
-            elif tag in _MARKUP:
-                self.tell(where, _MARKUP[tag], _all_text(child))
-                if tag in {"ins", "moveTo"}:
+            elif tag not in _PASSED and isinstance(tag, str):
+                self.tell(where, local_name(child), all_text(child))
+                if local_name(child) in {"ins", "moveTo"}:
                     yield from self.items(child, where)
-            elif tag not in {"sectPr", "sdtPr"}:
-                text = _all_text(child)
-                if text:
-                    self.tell(where, tag, text)
 
     def paragraph(self, node: Element, where: str) -> Line:
         """Return a paragraph as a line."""
-        style = node.find(f"{_W}pPr/{_W}pStyle")
-        odd = self.odd_styles.get(style.get(f"{_W}val") or "", "") if style is not None else ""
-        reading = Paragraph(self.fields, self.odd_styles, odd)
+        properties = node.find(f"{_W}pPr")
+        style = value_of(properties, "pStyle")
+        reading = Paragraph(self.story, self.styles.odd.get(style, ""))
         reading.walk(node, "")
+        marker = ""
+        if properties is not None:
+            marker = self.marker(properties, style)
+            self.check_paragraph(properties, reading)
         return Line(
-            where,
-            tokens_of(reading.tokens),
-            self.marker(node),
-            tuple(reading.links),
-            notes=tuple(reading.notes),
+            where, tokens_of(reading.tokens), marker, tuple(reading.links), notes=tuple(reading.notes)
         )
+
+    def check_paragraph(self, properties: Element, reading: Paragraph) -> None:
+        mark = properties.find(f"{_W}rPr")
+        if mark is not None:
+            odd = odd_look(mark)
+            if odd.startswith("tracked") or odd in {"vanish", "specVanish"}:
+                reading.tell("paragraph mark", odd)
+        if properties.find(f"{_W}framePr") is not None:
+            reading.tell("frame")
+        spacing = properties.find(f"{_W}spacing")
+        if spacing is not None and spacing.get(f"{_W}lineRule") == "exact":
+            reading.tell("hidden: lines cut off")
+
+    def marker(self, properties: Element, style: str) -> str:
+        """Return the number or bullet that Word prints before a paragraph."""
+        own = properties.find(f"{_W}numPr")
+        number, level = value_of(own, "numId"), value_of(own, "ilvl") or "0"
+        return self.lists.marker(number or self.styles.numbers.get(style, ""), level)
 
     def table(self, node: Element, where: str) -> Grid:
         """Return a table; a cell that continues one above stands only where it says something."""
         rows: list[tuple[Line, ...]] = []
         all_lines: list[Line] = []
-        for row in _inside(node, "tr"):
+        for row in _inside(node, f"{_W}tr"):
             cells: list[Line] = []
-            for cell in _inside(row, "tc"):
-                merge = cell.find(f"{_W}tcPr/{_W}vMerge")
-                lines: list[Line] = []
-                for item in self.items(cell, where):
-                    if isinstance(item, Line):
-                        lines.append(item)
-                    else:
-                        self.tell(where, "table in a cell", _all_text(cell))
-                tokens = tokens_of(t for line in lines for t in (*line.tokens, Token("\n")))
-                if not tokens and merge is not None and merge.get(f"{_W}val") != "restart":
-                    continue
-                links = tuple(link for line in lines for link in line.links)
-                notes = tuple(note for line in lines for note in line.notes)
-                marker = "".join(line.marker for line in lines)
-                cells.append(Line(where, tokens, marker, links, notes=notes))
-                all_lines.extend(line for line in lines if line.tokens)
+            odd = self.row_note(row)
+            for cell in _inside(row, f"{_W}tc"):
+                line = self.cell(cell, where, all_lines, odd)
+                if line is not None:
+                    cells.append(line)
+                    odd = ""
             rows.append(tuple(cells))
         return Grid(where, tuple(rows), lines=tuple(all_lines))
 
-    def marker(self, node: Element) -> str:
-        """Return the number or bullet that Word prints before a paragraph."""
-        found = node.find(f"{_W}pPr/{_W}numPr/{_W}numId")
-        if found is None:
+    def cell(self, cell: Element, where: str, all_lines: list[Line], odd: str) -> Line | None:
+        """Return a cell as one line, or None where it only continues the one above."""
+        notes: list[str] = [odd] if odd else []
+        lines: list[Line] = []
+        for item in self.items(cell, where):
+            if isinstance(item, Line):
+                lines.append(item)
+            else:
+                notes.append(f"table in a cell: {' | '.join(line.text for line in item.lines)}"
+                             if isinstance(item, Grid) else "table in a cell")
+        if len(lines) == 1:
+            tokens = lines[0].tokens
+        else:
+            tokens = tokens_of(t for line in lines for t in (*line.tokens, Token("\n")))
+        for line in lines:
+            notes.extend(line.notes)
+        properties = cell.find(f"{_W}tcPr")
+        merge = properties.find(f"{_W}vMerge") if properties is not None else None
+        if merge is not None and merge.get(_VAL) != "restart":
+            if not tokens and not notes:
+                return None
+            notes.append("hidden: merged away")
+        if properties is not None:
+            if properties.find(f"{_W}hMerge") is not None:
+                notes.append("hidden: merged away")
+            if tracked(properties):
+                notes.append(tracked(properties))
+        all_lines.extend(line for line in lines if line.tokens or line.notes)
+        return Line(
+            where,
+            tokens,
+            "".join(line.marker for line in lines),
+            tuple(link for line in lines for link in line.links),
+            notes=tuple(notes),
+        )
+
+    def row_note(self, row: Element) -> str:
+        """Return what hides a row or marks it as changed, if anything."""
+        properties = row.find(f"{_W}trPr")
+        if properties is None:
             return ""
-        number = found.get(f"{_W}val") or ""
-        kind = self.kinds.get(number, "?")
-        if kind != "decimal":
-            return "•" if kind == "bullet" else kind
-        self.lists[number] = self.lists.get(number, 0) + 1
-        return f"{self.lists[number]}."
-
-    def check_sections(self, body: Element) -> None:
-        """Say where pages after the title page have no running head or foot."""
-        sections = list(body.iter(f"{_W}sectPr"))
-        later = sections[1:] if len(sections) > 1 else sections
-        for tag in ("headerReference", "footerReference"):
-            if later and later[0].find(f"{_W}{tag}") is None:
-                self.tell("the sections", f"no {tag.removesuffix('Reference')}")
-
-    def _odd_styles(self) -> dict[str, str]:
-        """Return the styles that would hide, strike out or reorder text, and how."""
-        root = self.parts.get("word/styles.xml")
-        if root is None:
-            self.tell("the styles", "missing")
-            return {}
-        own: dict[str, str] = {}
-        based: dict[str, str] = {}
-        for style in root.iter(f"{_W}style"):
-            name = style.get(f"{_W}styleId") or ""
-            based[name] = value_of(style, "basedOn")
-            look = style.find(f"{_W}rPr")
-            own[name] = odd_look(look) if look is not None else ""
-        for name, before in based.items():
-            parent, seen = before, {name}
-            while not own[name] and parent and parent not in seen:
-                seen.add(parent)
-                own[name] = own.get(parent, "")
-                parent = based.get(parent, "")
-        for look in root.iter(f"{_W}rPrDefault"):
-            for inner in look:
-                if odd_look(inner):
-                    self.tell("the styles", "hidden", odd_look(inner))
-        return {name: odd for name, odd in own.items() if odd}
-
-
-def list_kinds(root: Element | None) -> dict[str, str]:
-    """Return what each list prints: bullet, decimal (from 1, nothing around it), or what it is."""
-    if root is None:
-        return {}
-    looks: dict[str, str] = {}
-    for abstract in root.iter(f"{_W}abstractNum"):
-        level = abstract.find(f"{_W}lvl")
-        if level is None:
-            continue
-        kind = value_of(level, "numFmt")
-        text, start = value_of(level, "lvlText"), value_of(level, "start") or "1"
-        plain = kind == "decimal" and text == "%1." and start == "1"
-        odd = any(char.isdigit() for char in text)
-        look = "decimal" if plain else "bullet" if kind == "bullet" and not odd else text
-        looks[abstract.get(f"{_W}abstractNumId") or ""] = look
-    kinds: dict[str, str] = {}
-    for number in root.iter(f"{_W}num"):
-        kind = looks.get(value_of(number, "abstractNumId"), "?")
-        starts = [start.get(f"{_W}val") for start in number.iter(f"{_W}startOverride")]
-        kinds[number.get(f"{_W}numId") or ""] = kind if set(starts) <= {"1"} else "?"
-    return kinds
+        if tracked(properties):
+            return tracked(properties)
+        if properties.find(f"{_W}hidden") is not None:
+            return "hidden: row"
+        height = properties.find(f"{_W}trHeight")
+        if height is not None and height.get(f"{_W}hRule") == "exact":
+            return "hidden: row cut off"
+        return ""
 
 
 def _inside(node: Element, name: str) -> Iterator[Element]:
     """Yield the rows or cells of a table, through what wraps them."""
     for child in node:
-        tag = _local(child)
+        tag = child.tag
         if tag == name:
             yield child
-        elif tag in _WRAPPERS or tag in {"ins", "moveTo"}:
+        elif tag in _WRAPPERS or local_name(child) in {"ins", "moveTo", "del", "moveFrom"}:
             yield from _inside(child, name)

@@ -8,8 +8,9 @@ tokens are plain stretches and values; spaces at their ends say nothing.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
 
 from trialrun.language import message_text
 from trialrun.render.layout import (
@@ -20,6 +21,7 @@ from trialrun.render.layout import (
     has_stub,
     head_rows,
     split_caption,
+    split_key,
     title_page,
 )
 from trialrun.report import (
@@ -35,7 +37,9 @@ from trialrun.report import (
     plain_text,
 )
 
-_SPACE = re.compile(r"[ \t\r\n\u00a0]+")
+_SPACE = re.compile(r"[ \t\r\n]+")
+PICTURE = "picture:"
+"""How the id of a token that stands for a drawing begins; digests of its files follow."""
 
 
 @dataclass(frozen=True)
@@ -54,7 +58,8 @@ class Line:
 
     `marker` is the number or bullet that a list prints before it; `links` are what its cross
     references and fields point at, in the medium's own words; `target` is a contents entry's;
-    `notes` say what was found there that must not be in a document.
+    `notes` say what was found there that must not be in a document; `loose` are stretches of the
+    document's own words that hold a digit, which only values and structure may.
     """
 
     place: str
@@ -64,11 +69,12 @@ class Line:
     kind: str = "text"
     target: str = ""
     notes: tuple[str, ...] = ()
+    loose: tuple[str, ...] = ()
 
     @property
     def text(self) -> str:
         """The line as one text."""
-        return " ".join(token.text for token in self.tokens)
+        return "".join(token.text for token in self.tokens)
 
 
 @dataclass(frozen=True)
@@ -106,17 +112,27 @@ def squeezed(text: str) -> str:
 
 
 def tokens_of(runs: Iterable[Run | Token]) -> tuple[Token, ...]:
-    """Return runs as tokens: neighbouring plain stretches joined, empty ones left out."""
+    """
+    Return runs as tokens: neighbouring plain stretches joined, empty ones left out.
+
+    Each stretch of spaces outside values counts as one; those at the ends of the line as none.
+    """
     joined: list[Token] = []
     for run in runs:
         value = run.id if isinstance(run, Token) or run.kind == "value" else ""
         title = run.title if isinstance(run, Token) else ""
-        if not value and joined and not joined[-1].id:
+        if value:
+            joined.append(Token(run.text, value, title))
+        elif joined and not joined[-1].id:
             joined[-1] = Token(joined[-1].text + run.text)
         else:
-            joined.append(Token(run.text, value, title))
-    squeezed_tokens = (Token(squeezed(t.text), t.id, t.title) for t in joined)
-    return tuple(token for token in squeezed_tokens if token.text or token.id)
+            joined.append(Token(run.text))
+    tokens = [t if t.id else Token(_SPACE.sub(" ", t.text)) for t in joined]
+    if tokens and not tokens[0].id:
+        tokens[0] = Token(tokens[0].text.lstrip(" "))
+    if tokens and not tokens[-1].id:
+        tokens[-1] = Token(tokens[-1].text.rstrip(" "))
+    return tuple(token for token in tokens if token.text or token.id)
 
 
 def references_of(runs: Runs) -> tuple[str, ...]:
@@ -124,33 +140,59 @@ def references_of(runs: Runs) -> tuple[str, ...]:
     return tuple(run.id for run in runs if run.kind == "structure" and run.id)
 
 
-def expected_items(document: RDocument) -> list[Item]:
-    """Return all that stands between running head and foot, in reading order."""
-    return list(_Stream(document).items())
+def loose_digits(runs: Runs) -> tuple[str, ...]:
+    """Return the stretches of words that hold a digit, which belongs to no value."""
+    return tuple(
+        run.text for run in runs if run.kind == "text" and any(c.isnumeric() for c in run.text)
+    )
+
+
+def expected_items(
+    document: RDocument, drawings: Callable[[RFigure], str] | None = None
+) -> list[Item]:
+    """
+    Return all that stands between running head and foot, in reading order.
+
+    Args:
+        document: what must be said.
+        drawings: the digests of a figure's files, empty where it has none; None leaves drawings
+            out.
+    """
+    return list(_Stream(document, drawings).items())
 
 
 def running_line(document: RDocument, where: str) -> Line:
     """Return the running head ("header") or foot ("footer")."""
     runs = document.header if where == "header" else document.footer
-    return Line(where, tokens_of(runs))
+    return Line(where, tokens_of(runs), loose=loose_digits(runs))
 
 
 class _Stream:
     """Blocks of one document to items; counts paragraphs per section."""
 
-    def __init__(self, document: RDocument) -> None:
+    def __init__(self, document: RDocument, drawings: Callable[[RFigure], str] | None) -> None:
         self.document = document
+        self.drawings = drawings
         self.section = "Front matter"
         self.counts: dict[str, int] = {}
 
     def items(self) -> Iterator[Item]:
         for position, paragraph in enumerate(title_page(self.document), start=1):
-            yield self.line(f"Title page, line {position}", paragraph.runs)
+            yield self.paragraph(f"Title page, line {position}", paragraph)
         for block in flat_blocks(self.document):
             yield from self.block(block)
 
     def line(self, place: str, runs: Runs, marker: str = "") -> Line:
-        return Line(place, tokens_of(runs), marker, references_of(runs))
+        return Line(
+            place, tokens_of(runs), marker, references_of(runs), loose=loose_digits(runs)
+        )
+
+    def paragraph(self, place: str, block: RParagraph) -> Line:
+        line = self.line(place, block.runs)
+        if block.style != "key":
+            return line
+        label, rest = split_key(block.runs)
+        return replace(line, tokens=tokens_of((*label, Run(" "), *rest)))
 
     def count(self, word: str) -> str:
         key = f"{self.section}, {word}"
@@ -162,7 +204,7 @@ class _Stream:
             title = plain_text(block.runs)
             self.section = f"Section {block.number}" if block.number else f"Section “{title}”"
             line = self.line(f"{self.section}, heading", block.runs)
-            yield Line(line.place, line.tokens, kind="heading", target=block.id)
+            yield replace(line, links=(), kind="heading", target=block.id)
         elif isinstance(block, ContentsHead):
             self.section = {
                 f"{other.id}-head": name
@@ -172,7 +214,7 @@ class _Stream:
             }[block.id]
             yield self.line(f"{self.section}, heading", block.runs)
         elif isinstance(block, RParagraph):
-            yield self.line(self.count("paragraph"), block.runs)
+            yield self.paragraph(self.count("paragraph"), block)
         elif isinstance(block, RBullets):
             for number, item in enumerate(block.items, start=1):
                 marker = f"{number}." if block.ordered else "•"
@@ -206,7 +248,7 @@ class _Stream:
     def caption(self, block: RTable | RFigure | RFlow, name: str) -> Iterator[Item]:
         if block.caption:
             line = self.line(f"{name}, caption", block.caption)
-            yield Line(line.place, line.tokens, links=line.links, kind="caption", target=block.id)
+            yield replace(line, kind="caption", target=block.id)
         if not isinstance(block, RFlow) and block.population:
             yield self.line(f"{name}, population", block.population)
 
@@ -220,6 +262,10 @@ class _Stream:
     def figure(self, figure: RFigure) -> Iterator[Item]:
         name = self.label(figure)
         yield from self.caption(figure, name)
+        digests = self.drawings(figure) if self.drawings is not None else ""
+        if digests:
+            words = squeezed(plain_text(figure.alternative) or plain_text(figure.caption))
+            yield Line(f"{name}, drawing", (Token(words, PICTURE + digests),), kind="drawing")
         if figure.table is not None:
             yield from self.table(figure.table, name)
         for position, note in enumerate(figure.footnotes, start=1):
@@ -251,9 +297,15 @@ class _Stream:
                 line.append(self.line(f"{name}, column head {words}", cell.runs))
             rows.append(tuple(line))
         head = len(rows)
-        for row in table.rows:
-            path = " / ".join(squeezed(plain_text(part)) for part in row.path if part)
-            where = f"{name}, row {path}" if path else f"{name}, row {len(rows) - head + 1}"
+        paths = [
+            " / ".join(squeezed(plain_text(part)) for part in row.path if part)
+            for row in table.rows
+        ]
+        times = Counter(paths)
+        for number, (row, path) in enumerate(zip(table.rows, paths, strict=True), start=1):
+            where = f"{name}, row {path or number}"
+            if path and times[path] > 1:
+                where += f" (row {number})"
             body: list[Line] = []
             if stub or row.kind == "head":
                 body.append(self.line(f"{where}, label", row.label))

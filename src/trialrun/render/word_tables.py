@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from math import lcm
 
-from trialrun.render.layout import column_shares, has_stub, head_rows, table_size
+from trialrun.render.layout import fit_columns, has_stub, head_rows, long_row
 from trialrun.render.word_runs import Marks, runs_xml, text_run
 from trialrun.report import RFlow, RRow, RTable, Runs
 
@@ -23,9 +23,9 @@ def table_xml(table: RTable, marks: Marks, width: int) -> str:
         marks: the file's counters and targets.
         width: of the text, in twentieths of a point.
     """
-    shares = column_shares(table)
-    grid = [round(width * share) for share in shares]
-    size = round(2 * table_size(table, width / 20, largest=9.5, smallest=6.5))
+    fit = fit_columns(table, width / 20, largest=9.5, smallest=6.5)
+    grid = [round(width * share) for share in fit.shares]
+    size = round(2 * fit.size)
     look = f'<w:sz w:val="{size}"/><w:szCs w:val="{size}"/>'
     columns = "".join(f'<w:gridCol w:w="{each}"/>' for each in grid)
     rows = _head(table, grid, marks, look)
@@ -104,11 +104,12 @@ def _row(table: RTable, row: RRow, grid: list[int], marks: Marks, look: str) -> 
         properties = f'{first}{space}<w:jc w:val="{align}"/>'
         width = grid[position + (1 if stub else 0)]
         parts.append(_cell(width, "", _paragraph(runs, marks, look, properties)))
-    return _tr("".join(parts))
+    return _tr("".join(parts), whole=not long_row(row))
 
 
-def _tr(cells: str) -> str:
-    return f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{cells}</w:tr>"
+def _tr(cells: str, *, whole: bool = True) -> str:
+    kept = "<w:trPr><w:cantSplit/></w:trPr>" if whole else ""
+    return f"<w:tr>{kept}{cells}</w:tr>"
 
 
 def flow_xml(flow: RFlow, marks: Marks, width: int) -> str:
