@@ -241,5 +241,5 @@ def _deviations(sources: Sources) -> tuple[Block, ...]:
     )
     return (
         Paragraph("csr.10.2.discontinued", content),
-        ToWrite("csr.10.2.others", say("csr-hint-10-2", appendix=refer("csr.16.2.2"))),
+        ToWrite("csr.10.2.others", say("csr-hint-deviations", appendix=refer("csr.16.2.2"))),
     )

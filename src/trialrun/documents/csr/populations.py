@@ -32,7 +32,7 @@ def _populations_display(sources: Sources) -> PopulationsDisplay | None:
 
 def _data_sets(sources: Sources) -> tuple[Block, ...]:
     display = _populations_display(sources)
-    if display is None:
+    if display is None or not sources.has(display.number, "N", TOTAL):
         return ()
     number, table = display.number, "csr.11.1.table"
     items = [
@@ -100,6 +100,7 @@ def baseline_displays(sources: Sources) -> list[CharacteristicsDisplay]:
         display
         for display in sources.study.displays
         if isinstance(display, CharacteristicsDisplay)
+        and sources.has(display.number, "N", TOTAL)
         and {"AGE", "SEX", "RACE"} & {row.variable for row in display.rows}
     ]
 

@@ -43,7 +43,7 @@ def synopsis_chapter(sources: Sources) -> dict[str, tuple[Block, ...]]:
         rows,
         caption=False,
     )
-    conclusion = ToWrite("csr.2.conclusion", say("csr-hint-2", section=refer("csr.13")))
+    conclusion = ToWrite("csr.2.conclusion", say("csr-hint-synopsis", section=refer("csr.13")))
     return {"2": (table, conclusion)}
 
 

@@ -686,7 +686,8 @@ csr-heading-16-4 = Individual Patient Data Listings
 
 ## What a person must write
 csr-hint-1 = To be written: the title page.
-csr-hint-2 = To be written: the conclusion of the synopsis, in agreement with {$section}.
+csr-hint-2 = To be written: the synopsis.
+csr-hint-synopsis = To be written: the conclusion of the synopsis, in agreement with {$section}.
 csr-hint-3 = To be written: the contents.
 csr-hint-4 = To be written: the abbreviations and terms used in the report, each explained at its first use.
 csr-hint-5-1 = To be written: which ethics committees or review boards approved the study and its amendments, and when.
@@ -717,7 +718,8 @@ csr-hint-9-7-1 = To be written: the planned statistical methods.
 csr-hint-9-7-2 = To be written: the planned sample size and its basis.
 csr-hint-9-8 = To be written: changes in the conduct of the study or in the planned analyses.
 csr-hint-10-1 = To be written: the disposition of patients.
-csr-hint-10-2 = To be written: other important protocol deviations, by patient and by site; the listing belongs in {$appendix}.
+csr-hint-10-2 = To be written: important protocol deviations, by patient and by site.
+csr-hint-deviations = To be written: other important protocol deviations, by patient and by site; the listing belongs in {$appendix}.
 csr-hint-11-1 = To be written: which patients were analysed, and why others were left out.
 csr-hint-11-2 = To be written: demographic and baseline characteristics.
 csr-hint-11-3 = To be written: the measurements of compliance, or why there are none.

@@ -275,7 +275,7 @@ csr-head-characteristic = 特征
 ## 有效性
 csr-efficacy-lead = 以下逐一列出各项分析，主要终点在前。全部效应估计值及各检验的地位汇总于{$table}。
 csr-others-lead = 支持性、亚组和次要分析
-csr-others = 以下分析不属于可据以下结论的检验，或因前提检验未通过而不得下结论，均作描述性报告，其P值为名义P值。组间比较见{$table}。
+csr-others = 以下分析不属于确证性检验，或其前提条件未满足，均作描述性报告，其P值为名义P值。组间比较见{$table}。
 csr-other-dose = 线性剂量-反应：名义{$p}。
 csr-analysed = 纳入“{$population}”的受试者共{$total}例：{$arms}。
 csr-analysed-model = 模型分析使用了所需数值齐全的{$count}例受试者。
@@ -405,7 +405,7 @@ csr-title-deaths = 死亡
 csr-serious = {$total}例受试者发生标记为严重不良事件的治疗期间出现的事件：{$arms}。
 csr-serious-none = 无其他严重不良事件记录。
 csr-title-serious = 其他严重不良事件
-csr-serious-unmarked = 此外，有{$events}例次事件记录有至少一项严重性标准（死亡、危及生命、住院、残疾或先天异常），但在数据中未标为严重（{$subjects}例受试者：{$arms}）。其中致死性事件列于死亡项下，其余未列入上述两个列表。该矛盾源于数据，按收集值保留，须在得出结论前予以澄清。
+csr-serious-unmarked = 此外，有{$events}例次事件记录有至少一项严重性标准（死亡、危及生命、住院、残疾或先天异常），但在数据中未标记为严重不良事件（{$subjects}例受试者：{$arms}）。其中致死性事件列于死亡项下，其余未列入上述两个列表。该矛盾源于数据，按收集值保留，须在得出结论前予以澄清。
 csr-withdrawals = 接受治疗的受试者中，{$total}因不良事件结束研究：{$arms}。
 csr-head-subject = 受试者
 csr-head-person = 年龄（岁）/性别
@@ -629,7 +629,8 @@ csr-heading-16-4 = 个体患者数据列表
 
 ## 须由人员撰写的内容
 csr-hint-1 = 待撰写：标题页。
-csr-hint-2 = 待撰写：概要的结论，须与{$section}一致。
+csr-hint-2 = 待撰写：概要。
+csr-hint-synopsis = 待撰写：概要的结论，须与{$section}一致。
 csr-hint-3 = 待撰写：目录。
 csr-hint-4 = 待撰写：报告所用缩略语和术语，并在首次出现时说明。
 csr-hint-5-1 = 待撰写：批准本研究及其修订的伦理委员会或审查委员会名称和批准日期。
@@ -660,7 +661,8 @@ csr-hint-9-7-1 = 待撰写：计划的统计方法。
 csr-hint-9-7-2 = 待撰写：计划样本量及其依据。
 csr-hint-9-8 = 待撰写：研究实施或计划分析的变更。
 csr-hint-10-1 = 待撰写：患者分布。
-csr-hint-10-2 = 待撰写：其他重要方案偏离（按患者和按中心），列表见{$appendix}。
+csr-hint-10-2 = 待撰写：重要方案偏离（按患者和按中心）。
+csr-hint-deviations = 待撰写：其他重要方案偏离（按患者和按中心），列表见{$appendix}。
 csr-hint-11-1 = 待撰写：纳入分析的患者及未纳入者的原因。
 csr-hint-11-2 = 待撰写：人口统计学和基线特征。
 csr-hint-11-3 = 待撰写：依从性的测量结果，或无此结果的原因。
