@@ -142,7 +142,7 @@ def stretches(document: RDocument) -> tuple[Stretch, ...]:
     cut: list[tuple[bool, list[Flat]]] = [(False, [])]
     for block in flat_blocks(document):
         wide = isinstance(block, RTable) and block.landscape
-        if wide != cut[-1][0]:
+        if wide != cut[-1][0] or _is_display(block):
             # A heading at the end of a stretch belongs to what follows.
             moved: list[Flat] = []
             while cut[-1][1] and isinstance(cut[-1][1][-1], Heading):
@@ -151,10 +151,15 @@ def stretches(document: RDocument) -> tuple[Stretch, ...]:
                 cut.append((wide, moved))
             else:
                 cut[-1] = (wide, moved)
-                if len(cut) > 1 and cut[-2][0] == wide:
-                    cut[-2][1].extend(cut.pop()[1])
         cut[-1][1].append(block)
     return tuple(Stretch(wide, tuple(blocks)) for wide, blocks in cut if blocks)
+
+
+def _is_display(block: Flat) -> bool:
+    """Return whether a block is a display with a number of its own: it begins a page."""
+    if not isinstance(block, RTable | RFigure):
+        return False
+    return any(run.kind == "value" for run in split_caption(block.caption)[0])
 
 
 def has_stub(table: RTable) -> bool:
@@ -190,7 +195,8 @@ def head_rows(table: RTable) -> tuple[tuple[HeadCell, ...], ...]:
             own: RColumn = table.columns[column]
             runs = paths[column][level]
             align = own.align if last else "center"
-            cells.append(HeadCell(runs, end - column, 1, align, group=bool(runs) and not last))
+            group = bool(runs) and not last and end - column > 1
+            cells.append(HeadCell(runs, end - column, 1, align, group=group))
             column = end
         rows.append(tuple(cells))
     return tuple(rows)
@@ -242,7 +248,7 @@ def fit_columns(table: RTable, points: float, *, largest: float, smallest: float
 _CHARACTER = 0.5
 """Width of a character, on average, in sizes of the type."""
 _GUTTER = 2.0
-_LEAST, _UNBROKEN, _WIDEST = 4, 22, 46
+_LEAST, _READABLE, _WIDEST = 4, 14, 46
 
 
 def _columns(table: RTable) -> Iterator[tuple[list[str], str, float]]:
@@ -263,10 +269,27 @@ def _needs_and_wants(texts: list[str], head: str, weight: float) -> tuple[float,
     """Return how many characters must stand on one line, and how many would be liked."""
     words = max((display_width(word) for t in (*texts, head) for word in _breakable(t)), default=1)
     longest = max((display_width(line) for text in texts for line in text.split("\n")), default=1)
-    whole = longest if longest <= _UNBROKEN else _UNBROKEN * min(weight, 1.5)
-    need = max(float(words), float(whole), float(_LEAST))
+    # Words may wrap; numbers with their brackets and commas stand on one line.
+    numbers = [line for text in texts for line in text.split("\n") if _is_number(line)]
+    whole = max((display_width(line) for line in numbers), default=0)
+    need = float(max(words, min(whole, _WIDEST), min(longest, _READABLE), _LEAST))
     want = max(need, min(float(longest), _WIDEST * weight))
     return need, want
+
+
+def _is_number(text: str) -> bool:
+    """Return whether a text is mostly digits and signs."""
+    letters = sum(char.isalpha() for char in text)
+    return 2 * letters <= len(text)
+
+
+def has_prose(table: RTable) -> bool:
+    """Return whether rows are likely to wrap: they then want more space between them."""
+    return any(
+        display_width(plain_text(cell)) > _WIDEST
+        for row in table.rows
+        for cell in (row.label, *row.cells)
+    )
 
 
 def _breakable(text: str) -> list[str]:

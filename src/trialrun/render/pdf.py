@@ -27,6 +27,7 @@ from trialrun.render.layout import (
     Materials,
     Stretch,
     fit_columns,
+    has_prose,
     has_stub,
     head_rows,
     long_row,
@@ -239,6 +240,7 @@ class _Data:
             **_caption(table),
             "widths": list(fit.shares),
             "size": fit.size,
+            "prose": has_prose(table),
             "stub": has_stub(table),
             "align": [column.align for column in table.columns],
             "head": [

@@ -68,9 +68,13 @@ def _packed(text: str) -> str:
 
 def expected_pieces(items: list[Item]) -> Iterator[Piece]:
     """Yield the expected text in the order in which pages draw it."""
+    table = ""
     for item in items:
+        if isinstance(item, Grid):
+            table = item.id
         if isinstance(item, Line):
-            yield from _line_pieces(item)
+            # Footnotes are drawn inside their table, so that they never stand on a page without it.
+            yield from _line_pieces(item, table if ", footnote " in item.place else "")
         elif isinstance(item, Boxes):
             for line in item.lines:
                 yield from _line_pieces(line)

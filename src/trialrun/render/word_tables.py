@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from math import lcm
 
-from trialrun.render.layout import fit_columns, has_stub, head_rows, long_row
+from trialrun.render.layout import fit_columns, has_prose, has_stub, head_rows, long_row
 from trialrun.render.word_runs import Marks, runs_xml, text_run
 from trialrun.report import RFlow, RRow, RTable, Runs
 
@@ -29,7 +29,8 @@ def table_xml(table: RTable, marks: Marks, width: int) -> str:
     look = f'<w:sz w:val="{size}"/><w:szCs w:val="{size}"/>'
     columns = "".join(f'<w:gridCol w:w="{each}"/>' for each in grid)
     rows = _head(table, grid, marks, look)
-    rows.extend(_row(table, row, grid, marks, look) for row in table.rows)
+    prose = '<w:spacing w:before="50" w:after="50"/>' if has_prose(table) else ""
+    rows.extend(_row(table, row, grid, marks, look, prose) for row in table.rows)
     return (
         '<w:tbl><w:tblPr><w:tblStyle w:val="ClinicalTable"/>'
         f'<w:tblW w:w="{sum(grid)}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
@@ -84,9 +85,9 @@ def _head(table: RTable, grid: list[int], marks: Marks, look: str) -> list[str]:
     return rows
 
 
-def _row(table: RTable, row: RRow, grid: list[int], marks: Marks, look: str) -> str:
+def _row(table: RTable, row: RRow, grid: list[int], marks: Marks, look: str, prose: str) -> str:
     start = "<w:pageBreakBefore/>" if row.page_break else ""
-    space = '<w:spacing w:before="100"/>' if row.gap else ""
+    space = '<w:spacing w:before="100"/>' if row.gap else prose
     parts: list[str] = []
     stub = has_stub(table)
     if stub or row.kind == "head":
