@@ -108,24 +108,23 @@ def _shown(value: object) -> str:
 def _path_in_file(loc: tuple[str | int, ...], value: object) -> Path_:
     """Drop the parts of a location that name a kind of a union, not a key of the file."""
     path: list[str | int] = []
-    node = value
+    node: Any = value
     for part in loc:
-        if (isinstance(node, dict) and part in node) or (
-            isinstance(node, list) and isinstance(part, int) and part < len(node)
-        ):
+        is_key = isinstance(node, dict) and part in node
+        is_item = isinstance(node, list) and isinstance(part, int) and part < len(node)
+        if is_key or is_item:
             node = node[part]
-        else:
-            continue
-        path.append(part)
+            path.append(part)
     return tuple(path)
 
 
 def _keys_at(path: Path_, value: object, model: type[BaseModel]) -> list[str]:
     """Return the keys that the model allows at a path."""
     here: Any = model
-    node = value
+    node: Any = value
     for part in path:
-        node = node[part] if isinstance(node, dict | list) else None  # type: ignore[call-overload,index]
+        key: Any = part
+        node = node[key] if isinstance(node, dict | list) else None
         models = _models(here)
         if isinstance(here, type) and issubclass(here, BaseModel):
             here = (

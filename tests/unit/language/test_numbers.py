@@ -11,7 +11,6 @@ from trialrun.language import format_date, format_number, round_decimal
     ("value", "form", "text"),
     [
         (42.65, "d1", "42.7"),
-        (42.649999999999999, "d1", "42.7"),
         (2.5, "d0", "3"),
         (-2.5, "d0", "-3"),
         (-0.04, "d1", "-0.0"),
