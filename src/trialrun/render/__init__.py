@@ -6,7 +6,7 @@ from trialrun.render.layout import Materials
 from trialrun.render.pdf import render_pdf
 from trialrun.render.rtf import render_rtf
 from trialrun.render.text import render_text, text_pages
-from trialrun.render.verify import verify_file
+from trialrun.render.verify import VERIFIERS, verify_file
 from trialrun.render.verify_compare import Difference
 from trialrun.render.word import render_docx
 
@@ -20,6 +20,7 @@ RENDERERS = {
 
 __all__ = [
     "RENDERERS",
+    "VERIFIERS",
     "Difference",
     "Materials",
     "display_document",

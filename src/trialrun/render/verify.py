@@ -8,19 +8,33 @@ where) is proved by the ids that its values carry, or, in a PDF, by the order of
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import json
+import tempfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 
-from trialrun.errors import DocumentError
+from trialrun.errors import DocumentError, RequestError
+from trialrun.render.html import inline_svg, render_html
 from trialrun.render.html_runs import value_title
-from trialrun.render.layout import Heading, flat_blocks, split_caption
+from trialrun.render.layout import Heading, Materials, flat_blocks, split_caption
 from trialrun.render.pdf_text import read_pdf
-from trialrun.render.verify_compare import Difference, Medium, compare_items, compare_line
+from trialrun.render.verify_compare import (
+    Difference,
+    Medium,
+    compare_items,
+    compare_line,
+    is_drawing,
+)
 from trialrun.render.verify_docx import read_docx
-from trialrun.render.verify_html import read_html
+from trialrun.render.verify_docx_parts import drawing_digest
+from trialrun.render.verify_html import read_html, svg_digest
 from trialrun.render.verify_pdf import compare_pdf
+from trialrun.render.verify_pdf_pages import compare_pages
 from trialrun.render.verify_stream import (
+    Grid,
+    Item,
     Line,
     Token,
     expected_items,
@@ -39,6 +53,7 @@ from trialrun.report import (
     Run,
     Slot,
     Values,
+    document_from_json,
     document_to_json,
     plain_text,
     resolve_document,
@@ -46,6 +61,21 @@ from trialrun.report import (
 
 _CHINESE_SHARE = 0.2
 MISSING = "\ufffd"
+
+
+@dataclass(frozen=True)
+class _Claim:
+    """What a file must say, and what is at hand to hold it against."""
+
+    document: Document
+    values: Values
+    figures: Path | None
+    written: Callable[[str], bytes] | None
+
+    def drawing(self, name: str, language: str, suffix: str) -> bytes | None:
+        """Return a drawing of the run, or None where it has none."""
+        path = Materials(figures=self.figures).drawing(name, language, suffix)
+        return None if path is None else path.read_bytes()
 
 
 class _Known(Values):
@@ -64,7 +94,14 @@ class _Known(Values):
             return MISSING
 
 
-def verify_file(path: Path, document: Document, values: Values) -> list[Difference]:
+def verify_file(
+    path: Path,
+    document: Document,
+    values: Values,
+    *,
+    figures: Path | None = None,
+    written: Callable[[str], bytes] | None = None,
+) -> list[Difference]:
     """
     Return all differences between a file and the document that it should say.
 
@@ -72,23 +109,29 @@ def verify_file(path: Path, document: Document, values: Values) -> list[Differen
         path: a docx, PDF or HTML file; its language is found from its text.
         document: the block tree.
         values: what its ids stand for.
+        figures: folder of the run's drawings; None leaves drawings uncompared.
+        written: the PDF as the run wrote it in a language, for what is drawn beyond text.
     Raises:
-        DocumentError: no such file, not of its kind, or of a kind that can not be verified.
+        RequestError: a kind of file that can not be verified.
+        DocumentError: no such file, or not of its kind.
     """
     verify = VERIFIERS.get(path.suffix.lower())
     if verify is None:
         kinds = ", ".join(VERIFIERS)
-        raise DocumentError(f"can not be verified; allowed are {kinds}", place=str(path))
+        raise RequestError(f"can not be verified; allowed are {kinds}", place=str(path))
     try:
         content = path.read_bytes()
     except OSError as error:
         raise DocumentError(f"can not be read ({error.strerror})", place=str(path)) from error
     known = _Known(values)
-    differences = verify(content, str(path), document, known)
-    return [
+    differences = list(verify(content, str(path), _Claim(document, known, figures, written)))
+    told = [
         Difference(d.place, "unknown id", "", d.found, d.id) if d.id in known.unknown else d
         for d in differences
     ]
+    named = {difference.id for difference in told}
+    rest = sorted(known.unknown - named)
+    return [*told, *(Difference("the block tree", "unknown id", id=name) for name in rest)]
 
 
 def text_language(text: str) -> str:
@@ -98,43 +141,83 @@ def text_language(text: str) -> str:
     return "zh" if letters and chinese / len(letters) > _CHINESE_SHARE else "en"
 
 
-def _language_difference(said: str, language: str) -> list[Difference]:
-    if said.lower().split("-")[0] == language:
-        return []
-    return [Difference("the file", "language", language, said)]
+def _language_difference(said: str, language: str) -> Iterator[Difference]:
+    if said.lower().split("-")[0] != language:
+        yield Difference("the file", "language", language, said)
 
 
-def _verify_docx(content: bytes, name: str, document: Document, values: Values) -> list[Difference]:
+def _loose(items: list[Item]) -> Iterator[Difference]:
+    """Yield digits of the document's own words: a number must be a value or structure."""
+    for item in items:
+        if isinstance(item, Line):
+            lines = [item]
+        elif isinstance(item, Grid):
+            lines = [cell for row in item.rows for cell in row]
+        else:
+            lines = list(item.lines)
+        for line in lines:
+            for text in line.loose:
+                yield Difference(line.place, "digit without an id", "", text)
+
+
+def _without_drawings(items: list[Item], figures: Path | None) -> list[Item]:
+    return [item for item in items if figures is not None or not is_drawing(item)]
+
+
+# Word -------------------------------------------------------------------------------------------
+def _verify_docx(content: bytes, name: str, claim: _Claim) -> Iterator[Difference]:
     word = read_docx(content, name)
-    text = "".join(item.text for item in word.items if isinstance(item, Line))
-    language = text_language(text)
-    resolved = resolve_document(document, language, values)
+    language = text_language("".join(i.text for i in word.items if isinstance(i, Line)))
+    resolved = resolve_document(claim.document, language, claim.values)
     medium = Medium(links=_word_links(resolved))
     found = [item for item in word.items if not (isinstance(item, Line) and _blank(item))]
-    differences = _language_difference(word.language, language)
-    differences.extend(compare_items(expected_items(resolved), found, medium))
-    differences.extend(word.differences)
-    header = running_line(resolved, "header")
-    foot = running_line(resolved, "footer")
+    expected = expected_items(
+        resolved, _word_drawings(claim, language) if claim.figures is not None else None
+    )
+    yield from _language_difference(word.language, language)
+    yield from _loose(expected)
+    yield from compare_items(expected, _without_drawings(found, claim.figures), medium)
+    yield from word.differences
+    yield from _compare_running(resolved, word.running)
+
+
+def _compare_running(document: RDocument, running: list[tuple[str, Line]]) -> Iterator[Difference]:
+    """Yield differences of running heads and feet; the title page has none."""
+    header = running_line(document, "header")
+    foot = running_line(document, "footer")
     words = [
-        Token(f"\ue000{_WORD_FIELDS[text]}" if is_field else text)
-        for text, is_field in page_words(language)
+        Token("", f"field:{_WORD_FIELDS[text]}") if is_field else Token(text)
+        for text, is_field in page_words(document.language)
     ]
-    footer = Line("footer", tokens_of((*foot.tokens, Token(" "), *words)))
-    for expected, lines in ((header, word.headers), (footer, word.footers)):
-        if not any(line.tokens for line in lines) and expected.tokens:
-            differences.append(Difference(expected.place, "missing", expected.text, ""))
-        for line in lines:
-            if line.tokens or line.notes:
-                differences.extend(compare_line(expected, line, Medium()))
-    return differences
+    footer = replace(foot, tokens=tokens_of((*foot.tokens, Token(" "), *words)))
+    yield from _loose([header, foot])
+    nothing = Medium(links=lambda _line: ())
+    for expected in (header, footer):
+        if expected.tokens and not any(place == expected.place for place, _ in running):
+            yield Difference(expected.place, "missing", expected.text, "")
+    for place, line in running:
+        expected = header if place == "header" else footer if place == "footer" else Line(place, ())
+        if expected.tokens and not line.tokens:
+            yield Difference(place, "missing", expected.text, "")
+        else:
+            yield from compare_line(expected, line, nothing)
 
 
 _WORD_FIELDS = {"page": "PAGE", "pages": "NUMPAGES"}
 
 
 def _blank(line: Line) -> bool:
-    return not line.tokens and not line.notes
+    return not (line.tokens or line.notes or line.marker or line.links)
+
+
+def _word_drawings(claim: _Claim, language: str) -> Callable[[RFigure], str]:
+    """Return a function from a figure to the digests of the files that Word shows."""
+
+    def digests(figure: RFigure) -> str:
+        files = (claim.drawing(figure.drawing, language, suffix) for suffix in (".png", ".svg"))
+        return "+".join(sorted({drawing_digest(file) for file in files if file is not None}))
+
+    return digests
 
 
 def _word_links(document: RDocument) -> Callable[[Line], tuple[str, ...]]:
@@ -153,7 +236,7 @@ def _word_links(document: RDocument) -> Callable[[Line], tuple[str, ...]]:
 
     def links(line: Line) -> tuple[str, ...]:
         if line.kind == "contents":
-            return ()
+            return (f"PAGEREF {line.text}",)
         own = (
             (sequences[line.target],) if line.kind == "caption" and line.target in sequences else ()
         )
@@ -162,10 +245,45 @@ def _word_links(document: RDocument) -> Callable[[Line], tuple[str, ...]]:
     return links
 
 
-def _verify_html(content: bytes, name: str, document: Document, values: Values) -> list[Difference]:
+# HTML -------------------------------------------------------------------------------------------
+def _verify_html(content: bytes, name: str, claim: _Claim) -> Iterator[Difference]:
     page = read_html(content, name)
     language = text_language("".join(i.text for i in page.items if isinstance(i, Line)))
-    resolved = resolve_document(document, language, values)
+    resolved = resolve_document(claim.document, language, claim.values)
+    expected = expected_items(
+        resolved, _page_drawings(claim, language) if claim.figures is not None else None
+    )
+    found = _without_drawings(page.items, claim.figures)
+    differences = [
+        *_language_difference(page.language, language),
+        *_loose(expected),
+        *_page_differences(page.title, resolved),
+        *compare_items(expected, found, _page_medium(claim.values, language)),
+        *page.differences,
+    ]
+    headings = [block for block in flat_blocks(resolved) if isinstance(block, Heading)]
+    navigation: list[Item] = [
+        Line(f"navigation, entry {k}", tokens_of((Run(plain_text(h.runs)),)), links=(h.id,))
+        for k, h in enumerate(headings, start=1)
+    ]
+    medium = _page_medium(claim.values, language)
+    differences.extend(compare_items(navigation, page.navigation, medium))
+    for where, lines in (("header", page.headers), ("footer", page.footers)):
+        line = running_line(resolved, where)
+        differences.extend(_loose([line]))
+        differences.extend(compare_items([line] if line.tokens else [], lines, medium))
+    if not differences and claim.figures is not None:
+        differences.extend(_markup(content, resolved, claim))
+    yield from differences
+
+
+def _page_differences(title: str, document: RDocument) -> Iterator[Difference]:
+    expected = squeezed(plain_text(document.title))
+    if title != expected:
+        yield Difference("the page's title", "text", expected, title)
+
+
+def _page_medium(values: Values, language: str) -> Medium:
     known = values.results
 
     def title(token: Token) -> str:
@@ -176,40 +294,60 @@ def _verify_html(content: bytes, name: str, document: Document, values: Values) 
     def links(line: Line) -> tuple[str, ...]:
         return tuple(f"#{target}" for target in line.links)
 
-    medium = Medium(links=links, titles=title)
-    differences = _language_difference(page.language, language)
-    title_text = squeezed(plain_text(resolved.title))
-    if page.title != title_text:
-        differences.append(Difference("the page's title", "text", title_text, page.title))
-    differences.extend(compare_items(expected_items(resolved), page.items, medium))
-    differences.extend(page.differences)
-    headings = [block for block in flat_blocks(resolved) if isinstance(block, Heading)]
-    navigation = [
-        Line(f"navigation, entry {k}", tokens_of((Run(plain_text(h.runs)),)), links=(h.id,))
-        for k, h in enumerate(headings, start=1)
-    ]
-    differences.extend(compare_items(navigation, page.navigation, medium))
-    for where, lines in (("header", page.headers), ("footer", page.footers)):
-        expected = running_line(resolved, where)
-        differences.extend(compare_items([expected] if expected.tokens else [], lines, medium))
-    return differences
+    return Medium(links=links, titles=title)
 
 
-def _verify_pdf(content: bytes, name: str, document: Document, values: Values) -> list[Difference]:
+def _page_drawings(claim: _Claim, language: str) -> Callable[[RFigure], str]:
+    """Return a function from a figure to the digest of the drawing that a page holds."""
+
+    def digest(figure: RFigure) -> str:
+        svg = claim.drawing(figure.drawing, language, ".svg")
+        return svg_digest(inline_svg(svg.decode("utf-8"), figure.drawing)) if svg else ""
+
+    return digest
+
+
+def _markup(content: bytes, document: RDocument, claim: _Claim) -> Iterator[Difference]:
+    """Yield the first line of a page that is not as written, where all text is as it should be."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "page.html"
+        tree = document_to_json(claim.document)
+        render_html(document, path, Materials(claim.figures, claim.values, tree))
+        written = path.read_bytes()
+    if content == written:
+        return
+    ours, theirs = written.split(b"\n"), content.split(b"\n")
+    pairs = enumerate(zip(ours, theirs, strict=False), start=1)
+    line = next((k for k, (one, other) in pairs if one != other), min(len(ours), len(theirs)))
+    texts = (lines[line - 1].decode("utf-8", "replace")[:120] for lines in (ours, theirs))
+    yield Difference(f"the page, line {line} of its source", "structure", *texts)
+
+
+# PDF --------------------------------------------------------------------------------------------
+def _verify_pdf(content: bytes, name: str, claim: _Claim) -> Iterator[Difference]:
     pdf = read_pdf(content, name)
     language = text_language("".join(c.text for c in pdf.chunks if c.role == "content"))
-    resolved = resolve_document(document, language, values)
-    differences = _language_difference(pdf.language, language)
-    differences.extend(compare_pdf(pdf, resolved))
-    tree = document_to_json(document).encode()
-    attached = pdf.attachments.get(f"documents/{document.id}.json", b"")
-    if attached != tree:
+    resolved = resolve_document(claim.document, language, claim.values)
+    yield from _language_difference(pdf.language, language)
+    yield from _loose(expected_items(resolved))
+    yield from compare_pdf(pdf, resolved)
+    attached = pdf.attachments.get(f"documents/{claim.document.id}.json", b"")
+    if not _same_tree(attached, claim.document):
+        tree = document_to_json(claim.document).encode()
         digests = (sha256(text).hexdigest()[:16] if text else "none" for text in (tree, attached))
-        differences.append(Difference("the attached block tree", "tree", *digests))
-    return differences
+        yield Difference("the attached block tree", "tree", *digests)
+    if claim.written is not None:
+        yield from compare_pages(content, pdf, claim.written(language), name)
 
 
-VERIFIERS: dict[str, Callable[[bytes, str, Document, Values], list[Difference]]] = {
+def _same_tree(text: bytes, document: Document) -> bool:
+    try:
+        return document_from_json(text.decode()) == document
+    except (ValueError, KeyError, TypeError, AttributeError, json.JSONDecodeError):
+        return False
+
+
+VERIFIERS: dict[str, Callable[[bytes, str, _Claim], Iterator[Difference]]] = {
     ".docx": _verify_docx,
     ".html": _verify_html,
     ".pdf": _verify_pdf,

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from typing import Literal, TypeVar
 
-from trialrun.render.verify_stream import Boxes, Grid, Item, Line, Token
+from trialrun.render.verify_stream import PICTURE, Boxes, Grid, Item, Line, Token
 
 What = Literal[
     "text",
@@ -97,7 +97,19 @@ def compare_items(
     return differences
 
 
+def is_drawing(item: Item) -> bool:
+    """Return whether an item is a drawing and nothing else."""
+    return (
+        isinstance(item, Line)
+        and not item.notes
+        and bool(item.tokens)
+        and all(token.id.startswith(PICTURE) for token in item.tokens)
+    )
+
+
 def _key(item: Item) -> str:
+    if is_drawing(item):
+        return "\0drawing"
     return masked(item.text) if isinstance(item, Line) else "\0table"
 
 
@@ -156,6 +168,9 @@ def _compare(ours: Item | None, theirs: Item | None, medium: Medium) -> Iterator
     elif isinstance(ours, Boxes) and isinstance(theirs, Grid | Boxes):
         lines = [line for line in _lines(theirs) if line.tokens and line.text != "↓"]
         yield from compare_items(ours.lines, lines, medium)
+        for line in _lines(theirs):
+            if line not in lines:
+                yield from _noted(line, ours.place)
     else:
         yield from _missing(ours)
         yield from _added(theirs)
@@ -172,7 +187,9 @@ def _lines(item: Item) -> list[Line]:
 def _added(item: Item | None) -> Iterator[Difference]:
     if item is None:
         return
-    text = " | ".join(line.text for line in _lines(item) if line.tokens)
+    text = " | ".join(
+        f"{line.marker} {line.text}".strip() for line in _lines(item) if line.tokens or line.marker
+    )
     if text:
         yield Difference(item.place, "added", "", text)
     for line in _lines(item):
@@ -180,35 +197,32 @@ def _added(item: Item | None) -> Iterator[Difference]:
 
 
 def _missing(item: Item) -> Iterator[Difference]:
+    if isinstance(item, Grid):
+        text = " | ".join(line.text for line in item.rows[0]) if item.rows else ""
+        yield Difference(item.place, "missing", f"{len(item.rows)} rows: {text}", "")
+        return
     for line in _lines(item):
         if line.tokens:
             yield Difference(line.place, "missing", line.text, "")
 
 
 def _compare_grid(ours: Grid, theirs: Grid, medium: Medium) -> Iterator[Difference]:
-    pairs: list[tuple[_Row | None, _Row | None]] = []
-    if len(ours.rows) == len(theirs.rows):
-        pairs.extend(zip(ours.rows, theirs.rows, strict=True))
-    else:
-        pairs.extend(_aligned_rows(ours.rows, theirs.rows))
-    for row, other in pairs:
+    for row, other in _aligned(ours.rows, theirs.rows, _row_key):
         if row is None and other is not None:
             text = " | ".join(cell.text for cell in other)
             yield Difference(f"{ours.place}, a row", "added", "", text)
             for cell in other:
                 yield from _noted(cell, f"{ours.place}, a row")
         elif row is not None and other is None:
-            for cell in row:
-                if cell.tokens:
-                    yield Difference(cell.place, "missing", cell.text, "")
+            text = " | ".join(cell.text for cell in row)
+            yield Difference(_row_place(row, ours.place), "missing", text, "")
         elif row is not None and other is not None:
             yield from _compare_row(row, other, medium)
 
 
-def _aligned_rows(
-    expected: Sequence[_Row], found: Sequence[_Row]
-) -> Iterator[tuple[_Row | None, _Row | None]]:
-    yield from _aligned(expected, found, _row_key)
+def _row_place(row: _Row, table: str) -> str:
+    place = row[0].place if row else table
+    return place.removesuffix(", label").partition(", column ")[0]
 
 
 def _row_key(row: _Row) -> str:
@@ -222,7 +236,7 @@ def _compare_row(
         for cell, theirs in zip(row, other, strict=True):
             yield from compare_line(cell, theirs, medium)
         return
-    place = row[0].place if row else ""
+    place = _row_place(row, "")
     left, right = (" | ".join(cell.text for cell in cells) for cells in (row, other))
     yield Difference(place, "structure", left, right)
 
@@ -269,6 +283,11 @@ def _compare_titles(
 def _compare_tokens(
     place: str, expected: Sequence[Token], found: Sequence[Token]
 ) -> Iterator[Difference]:
+    if [bool(token.id) for token in expected] == [bool(token.id) for token in found]:
+        for one, other in zip(expected, found, strict=True):
+            if one != other:
+                yield _token_difference(place, one, other)
+        return
     matcher = SequenceMatcher(None, list(expected), list(found), autojunk=False)
     for kind, i1, i2, j1, j2 in matcher.get_opcodes():
         if kind == "equal":
@@ -282,6 +301,11 @@ def _compare_tokens(
 
 
 def _token_difference(place: str, ours: Token, theirs: Token) -> Difference:
+    if ours.id.startswith(PICTURE):
+        if ours.text != theirs.text:
+            return Difference(place, "drawing", ours.text, theirs.text)
+        names = (token.id.removeprefix(PICTURE) for token in (ours, theirs))
+        return Difference(place, "drawing", *names)
     if ours.id and not theirs.id:
         return Difference(place, "control removed", ours.text, theirs.text, ours.id)
     if ours.id and ours.id != theirs.id:

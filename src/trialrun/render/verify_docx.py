@@ -169,7 +169,11 @@ class _Reader:
             marker = self.marker(properties, style)
             self.check_paragraph(properties, reading)
         return Line(
-            where, tokens_of(reading.tokens), marker, tuple(reading.links), notes=tuple(reading.notes)
+            where,
+            tokens_of(reading.tokens),
+            marker,
+            tuple(reading.links),
+            notes=tuple(reading.notes),
         )
 
     def check_paragraph(self, properties: Element, reading: Paragraph) -> None:
@@ -213,8 +217,11 @@ class _Reader:
             if isinstance(item, Line):
                 lines.append(item)
             else:
-                notes.append(f"table in a cell: {' | '.join(line.text for line in item.lines)}"
-                             if isinstance(item, Grid) else "table in a cell")
+                notes.append(
+                    f"table in a cell: {' | '.join(line.text for line in item.lines)}"
+                    if isinstance(item, Grid)
+                    else "table in a cell"
+                )
         if len(lines) == 1:
             tokens = lines[0].tokens
         else:

@@ -116,7 +116,8 @@ class Paragraph:
     def control(self, node: Element, outer: str) -> None:
         """Read a content control; one that is not locked, or that Word would refill, is told."""
         name = lock = alias = ""
-        for item in node.find(f"{_W}sdtPr") if node.find(f"{_W}sdtPr") is not None else ():
+        properties = node.find(f"{_W}sdtPr")
+        for item in properties if properties is not None else ():
             tag = item.tag
             if tag == f"{_W}tag":
                 name = item.get(_VAL) or ""
@@ -199,9 +200,11 @@ class Paragraph:
             for inner in blip:
                 if inner.tag != f"{_A}extLst":
                     self.tell("changed picture", local_name(inner))
-            for inner in blip.iter():
-                if local_name(inner) == "svgBlip":
-                    digests.append(self.story.picture(inner.get(f"{_R}embed") or ""))
+            digests.extend(
+                self.story.picture(inner.get(f"{_R}embed") or "")
+                for inner in blip.iter()
+                if local_name(inner) == "svgBlip"
+            )
         for crop in node.iter(f"{_A}srcRect"):
             if crop.attrib:
                 self.tell("cropped picture")
@@ -211,7 +214,8 @@ class Paragraph:
             if local_name(item) in {"docPr", "cNvPr"}
         }
         words.discard("")
-        self.tokens.append(Token(" | ".join(sorted(words)), f"{PICTURE}{'+'.join(digests)}"))
+        files = "+".join(sorted(set(digests)))
+        self.tokens.append(Token(squeezed(" | ".join(sorted(words))), PICTURE + files))
 
     def flush(self, texts: list[str], look: Element | None, value: str) -> None:
         """Say what a run has collected, and whether a reader would see it."""

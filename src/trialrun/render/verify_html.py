@@ -10,7 +10,8 @@ from lxml import etree, html
 from trialrun.errors import DocumentError
 from trialrun.render.html import style_sheet
 from trialrun.render.verify_compare import Difference
-from trialrun.render.verify_stream import Grid, Item, Line, Token, squeezed, tokens_of
+from trialrun.render.verify_docx_parts import drawing_digest
+from trialrun.render.verify_stream import PICTURE, Grid, Item, Line, Token, squeezed, tokens_of
 
 _LINES = {"h1", "h2", "h3", "h4", "h5", "h6", "p", "li", "th", "td", "title"}
 _LINE_CLASSES = {"caption", "population", "running"}
@@ -43,7 +44,6 @@ class HtmlFile:
     navigation: list[Line] = field(default_factory=list)
     headers: list[Line] = field(default_factory=list)
     footers: list[Line] = field(default_factory=list)
-    drawings: list[str] = field(default_factory=list)
     differences: list[Difference] = field(default_factory=list)
 
 
@@ -58,8 +58,7 @@ def read_html(content: bytes, name: str) -> HtmlFile:
         DocumentError: not an HTML page.
     """
     try:
-        parser = html.HTMLParser(encoding="utf-8", huge_tree=True, no_network=True)
-        root = html.document_fromstring(content, parser=parser)
+        root = html.document_fromstring(content, parser=_parser())
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
         raise DocumentError("not an HTML page", place=name) from error
     page = HtmlFile(language=root.get("lang") or "")
@@ -81,6 +80,21 @@ def read_html(content: bytes, name: str) -> HtmlFile:
     title = root.find("head/title")
     page.title = squeezed(title.text or "") if title is not None else ""
     return page
+
+
+def svg_digest(text: str) -> str:
+    """Return the digest of a drawing as a page holds it."""
+    root = html.document_fromstring(f"<div>{text}</div>", parser=_parser())
+    node = next(root.iter("svg"), None)
+    return "nothing" if node is None else _digest(node)
+
+
+def _digest(node: Element) -> str:
+    return drawing_digest(etree.tostring(node, encoding="utf-8", with_tail=False))
+
+
+def _parser() -> html.HTMLParser:
+    return html.HTMLParser(encoding="utf-8", huge_tree=True, no_network=True)
 
 
 class _Reader:
@@ -130,8 +144,9 @@ class _Reader:
             yield self.grid(node)
             return
         if tag == "svg":
-            drawing = etree.tostring(node, encoding="unicode", with_tail=False)
-            self.page.drawings.append(str(drawing))
+            parent = node.getparent()
+            words = squeezed(parent.get("aria-label") or "") if parent is not None else ""
+            yield Line("the page", (Token(words, PICTURE + _digest(node)),), kind="drawing")
             return
         if tag == "div" and node.get("class") == "flow":
             lines = [self.line(p, "") for p in node.iter("p")]

@@ -143,7 +143,7 @@ def references_of(runs: Runs) -> tuple[str, ...]:
 def loose_digits(runs: Runs) -> tuple[str, ...]:
     """Return the stretches of words that hold a digit, which belongs to no value."""
     return tuple(
-        run.text for run in runs if run.kind == "text" and any(c.isnumeric() for c in run.text)
+        run.text for run in runs if run.kind == "text" and any(c.isdigit() for c in run.text)
     )
 
 
@@ -183,9 +183,7 @@ class _Stream:
             yield from self.block(block)
 
     def line(self, place: str, runs: Runs, marker: str = "") -> Line:
-        return Line(
-            place, tokens_of(runs), marker, references_of(runs), loose=loose_digits(runs)
-        )
+        return Line(place, tokens_of(runs), marker, references_of(runs), loose=loose_digits(runs))
 
     def paragraph(self, place: str, block: RParagraph) -> Line:
         line = self.line(place, block.runs)
@@ -204,7 +202,7 @@ class _Stream:
             title = plain_text(block.runs)
             self.section = f"Section {block.number}" if block.number else f"Section “{title}”"
             line = self.line(f"{self.section}, heading", block.runs)
-            yield replace(line, links=(), kind="heading", target=block.id)
+            yield replace(line, kind="heading", target=block.id)
         elif isinstance(block, ContentsHead):
             self.section = {
                 f"{other.id}-head": name

@@ -76,7 +76,7 @@ def make_rendered(run: RunFolder, name: str, language: str, ending: str, folder:
     )
     file = target / f"{name}.{language}.{ending}"
     RENDERERS[f".{ending}"](resolve_document(document, language, run.values), file, materials)
-    differences = verify_file(file, document, run.values)
+    differences = verify_file(file, document, run.values, figures=materials.figures)
     content = {
         "file": f"documents/{file.name}",
         "differences": [asdict(difference) for difference in differences],

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import tempfile
 from pathlib import Path
 
-from trialrun.errors import DocumentError
-from trialrun.render import Difference, verify_file
+from trialrun.errors import DocumentError, RequestError
+from trialrun.render import RENDERERS, VERIFIERS, Difference, Materials, verify_file
+from trialrun.report import document_to_json, resolve_document
 from trialrun.run.make_documents import DOCUMENTS
 from trialrun.run.outputs import JOURNAL, RESULTS, STUDY, RunFolder
+
+FIGURES = "displays/figures"
 
 
 def verify_document(file: Path, run: Path) -> list[Difference]:
@@ -25,14 +29,28 @@ def verify_document(file: Path, run: Path) -> list[Difference]:
         DataError: no folder of a finished run.
         DocumentError: a file that can not be reopened.
     """
+    suffix = file.suffix.lower()
+    if suffix not in VERIFIERS:
+        kinds = ", ".join(VERIFIERS)
+        raise RequestError(f"can not be verified; allowed are {kinds}", place=str(file))
+    if not file.is_file():
+        raise DocumentError("no such file", place=str(file))
     folder = RunFolder(run)
     name = document_name(file)
     tree = f"documents/{name}.json"
+    drawings = sorted(f"{FIGURES}/{path.name}" for path in (run / FIGURES).glob("*"))
     altered = [
-        Difference(place, "altered file", found="not what run.json has", expected="as written")
-        for place in folder.altered_files(RESULTS, STUDY, tree, JOURNAL)
+        Difference(place, "altered file", "as the run wrote it", "not what run.json says")
+        for place in folder.altered_files(RESULTS, STUDY, tree, JOURNAL, *drawings)
     ]
-    return [*altered, *verify_file(file, folder.document(name), folder.values)]
+    differences = verify_file(
+        file,
+        folder.document(name),
+        folder.values,
+        figures=run / FIGURES,
+        written=lambda language: _written(folder, name, language),
+    )
+    return [*altered, *differences]
 
 
 def document_name(file: Path) -> str:
@@ -45,6 +63,18 @@ def document_name(file: Path) -> str:
     for name in DOCUMENTS:
         if file.name.split(".")[0] == name or len(DOCUMENTS) == 1:
             return name
-    raise DocumentError(
-        f"which document is it? allowed are {', '.join(DOCUMENTS)}", place=str(file)
-    )
+    allowed = ", ".join(DOCUMENTS)
+    raise DocumentError(f"its name begins with none of {allowed}", place=str(file))
+
+
+def _written(run: RunFolder, name: str, language: str) -> bytes:
+    """Return a PDF as the run wrote it: its own file, anew where that is altered or gone."""
+    place = f"documents/{name}.{language}.pdf"
+    if not run.altered_files(place):
+        return (run.path / place).read_bytes()
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / f"{name}.{language}.pdf"
+        document = run.document(name)
+        materials = Materials(run.path / FIGURES, run.values, document_to_json(document))
+        RENDERERS[".pdf"](resolve_document(document, language, run.values), path, materials)
+        return path.read_bytes()

@@ -46,7 +46,7 @@ example-primary = Primary endpoint
 example-detail = Analysis by visit
 example-safety = Safety evaluation
 example-lead = In all, {$n} subjects were randomised; {$treated} of them took at least one dose.
-example-body = The mean age was {$mean} years (SD {$sd}). The difference from placebo at {$week} was {$diff} mg (95% confidence limits left out), p = {$p}; see {$ref} and {$section}.
+example-body = The mean age was {$mean} years (SD {$sd}). The difference from placebo at {$week} was {$diff} mg (confidence limits left out), p = {$p}; see {$ref} and {$section}.
 example-note = A note on how the numbers were made.
 example-write = The investigator describes here why subjects left early.
 example-item-one = Subjects of {$age} years or more
