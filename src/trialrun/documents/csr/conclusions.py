@@ -6,7 +6,7 @@ from trialrun.documents.claims import Claims, GateVerdict, judge_claims, tests_o
 from trialrun.documents.csr.efficacy import efficacy_analyses
 from trialrun.documents.csr.statistics_plan import test_label, test_with_p
 from trialrun.documents.sources import Sources
-from trialrun.documents.wording import enumerated, of_study, say, sentences
+from trialrun.documents.wording import enumerated, of_study, say, sentences, separated
 from trialrun.report import Block, Content, Paragraph
 
 
@@ -56,7 +56,8 @@ def overall_sentence(sources: Sources, gate: GateVerdict) -> Content:
     label = of_study("gates", gate.gate, "label")
     alpha = of_study("gates", gate.gate, "alpha")
     if gate.passed:
-        return say("csr-gate-passed", gate=label, alpha=alpha)
+        tests = separated([test_with_p(sources, name) for name in gate.succeeded])
+        return say("csr-gate-passed", gate=label, alpha=alpha, tests=tests)
     parts = []
     if gate.failed:
         failed = enumerated([test_with_p(sources, name) for name in gate.failed])

@@ -230,8 +230,10 @@ def _table(sources: Sources) -> Table:
 def _deviations(sources: Sources) -> tuple[Block, ...]:
     if not sources.has("facts", "deviations", "count", TOTAL):
         return ()
+    found = sources.count("facts", "deviations", "count", TOTAL)
     content = say(
         "csr-deviations",
+        {"any": "yes" if found else "no"},
         total=say(
             "csr-count-percent",
             count=sources.slot("facts", "deviations", "count", TOTAL),

@@ -283,7 +283,10 @@ csr-row-treated = Treated
 csr-row-completed = Completed the study
 csr-row-discontinued = Discontinued
 csr-note-percent-randomised = Percentages are of the number of subjects at the head of the column.
-csr-deviations = In all, {$total} of the randomised patients left the study with a protocol deviation or violation as the recorded reason: {$arms}. The data hold no other record of deviations.
+csr-deviations = { $any ->
+    [yes] In all, {$total} of the randomised patients left the study with a protocol deviation or violation as the recorded reason: {$arms}. The data hold no other record of deviations.
+   *[no] No randomised patient left the study with a protocol deviation or violation as the recorded reason. The data hold no other record of deviations.
+}
 
 ## Populations and baseline
 csr-populations-result = The analysis populations contained the following numbers of the randomised subjects ({$table}): {$populations}.
@@ -365,12 +368,12 @@ csr-centres = { $n ->
 csr-centres-pooled = Sites with fewer than {$minimum} subjects in any arm were pooled for analysis, which left {$groups} site groups.
 csr-subset = { $subset ->
     [yes] The efficacy analyses used the following, which leave out some of the randomised patients: {$populations}. No analysis of all randomised patients was planned beside them.
-   *[no] The efficacy analyses included all randomised patients ({$populations}).
+   *[no] The efficacy analyses were planned in all randomised patients ({$populations}).
 }
 csr-no-active-control = Not applicable: the study had no active control and was not designed to show equivalence.
 csr-individual-data = Individual response data belong in {$appendix}.
 csr-dose-see = The relationship of dose to response was tested as part of the efficacy analyses; see {$section}.
-csr-gate-passed = The overall condition for a claim of efficacy (“{$gate}”) was met at the two-sided level of {$alpha}.
+csr-gate-passed = The overall condition for a claim of efficacy (“{$gate}”) was met at the two-sided level of {$alpha}: {$tests}.
 csr-gate-failed = { $outcome ->
     [some] The overall condition for a claim of efficacy (“{$gate}”) was not met at the two-sided level of {$alpha}. The following did not succeed: {$failed}.
    *[none] The overall condition for a claim of efficacy (“{$gate}”) was not met at the two-sided level of {$alpha}: {$failed} did not succeed.

