@@ -27,7 +27,7 @@ check: .venv/.dev  ## format, lint, types, layers, stale help and docs
 	$(BIN)/python -m pytest -n 0 tests/unit/test_layers.py tests/unit/test_public_names.py tests/unit/test_product_voice.py
 	$(BIN)/python scripts/make-docs --check
 
-bench: .venv/.product  ## print how long things take, as ratios
+bench: .venv/.dev  ## print how long things take, as ratios
 	$(BIN)/python benchmarks/ratios.py
 
 fuzz: .venv/.dev  ## the long random runs that make test leaves out
