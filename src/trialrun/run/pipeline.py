@@ -184,6 +184,7 @@ def _analysis_part(study: Study) -> str:
     parts = [
         "arms",
         "visits",
+        "activities",
         "populations",
         "conventions",
         "sdtm",
