@@ -24,11 +24,28 @@ from trialrun.study import Study
 FACTS = "facts"
 EXPOSURE = "exposure"
 IMPUTED = "imputed"
+UNMARKED = "unmarked"
 VITAL_SIGNS = "vital-signs"
 FREQUENT = 0.1
 """An adverse event term is named in the text if this share of subjects of any arm had it."""
 SERIOUS_CRITERIA = ("AESDTH", "AESLIFE", "AESHOSP", "AESDISAB", "AESCONG", "AESMIE")
 """Flags of ADAE that each make an event serious (ICH E2A)."""
+LISTED = {
+    "id": ("USUBJID", "text"),
+    "arm": (ARM, "text"),
+    "term": ("AEDECOD", "term:AEDECOD"),
+    "start": ("ASTDT", "date"),
+    "start_day": ("ASTDY", "int"),
+    "severity": ("AESEV", "term:AESEV"),
+    "relationship": ("AEREL", "term:AEREL"),
+    "outcome": ("AEOUT", "term:AEOUT"),
+    "death": ("AESDTH", "text"),
+    "life_threatening": ("AESLIFE", "text"),
+    "hospital": ("AESHOSP", "text"),
+    "disability": ("AESDISAB", "text"),
+    "congenital": ("AESCONG", "text"),
+}
+"""Fact of a listed event -> variable and format."""
 DEVIATIONS = ("PROTOCOL DEVIATION", "PROTOCOL VIOLATION")
 """Values of DSDECOD that end a study because of a deviation (CDISC codelist NCOMPLT)."""
 
@@ -44,7 +61,7 @@ def summarize_report(study: Study, adam: Mapping[str, pl.DataFrame]) -> list[Res
         `facts.first_dose|last_subject_out` (dates), `facts.sites`, `facts.pooled_sites`,
         `facts.frequent` (the share from which a term is named), `facts.deviations.count|percent`;
         `facts.unmarked.events|subjects.ARM` (events that meet a criterion of seriousness and are
-        not marked as serious); `exposure.days.STATISTIC.ARM`; `imputed.ANALYSIS.count|percent.ARM` (analysed values that
+        not marked as serious), each of them as `unmarked.USUBJID.NUMBER.FACT`; `exposure.days.STATISTIC.ARM`; `imputed.ANALYSIS.count|percent.ARM` (analysed values that
         were imputed); `vital-signs.PARAMETER[.TIME].baseline|value|change.STATISTIC.ARM` at the
         end of treatment.
     """
@@ -123,6 +140,42 @@ def _unmarked_events(study: Study, adam: Mapping[str, pl.DataFrame]) -> Iterator
                 variable="AESER",
                 groups=arm_name(study, arm),
             )
+    yield from _listed_events(found)
+
+
+def _listed_events(found: pl.DataFrame) -> Iterator[Result]:
+    """Yield the facts of each event, by subject and sequence."""
+    origin = Origin(UNMARKED, "ADAE")
+    order = [name for name in ("USUBJID", "ASTDT", "AESEQ") if name in found.columns]
+    count: dict[str, int] = {}
+    for event in found.sort(order).to_dicts():
+        subject = str(event["USUBJID"])
+        count[subject] = count.get(subject, 0) + 1
+        number = str(count[subject])
+        for fact, (variable, form) in LISTED.items():
+            value = event.get(variable)
+            if value is None:
+                continue
+            amount = float(value) if isinstance(value, int | float) else None
+            yield origin.result(
+                subject,
+                number,
+                fact,
+                method="listing",
+                operation=fact,
+                value=amount,
+                text=None if amount is not None else _collected(event, variable),
+                form=form,
+                variable=None if variable == ARM else variable,
+                groups={"USUBJID": subject, "event": number},
+            )
+
+
+def _collected(event: Mapping[str, object], variable: str) -> str:
+    """Return a value as text; of an imputed date, the part that was collected."""
+    known = {"D": 7, "M": 4, "Y": 0}.get(str(event.get(f"{variable}F")), 10)
+    value = event[variable]
+    return value.isoformat()[:known] if isinstance(value, date) else str(value)
 
 
 def _exposure(study: Study, adam: Mapping[str, pl.DataFrame]) -> Iterator[Result]:

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 from trialrun.documents.sources import Sources
 from trialrun.documents.wording import enumerated, of_study, say, sentences
-from trialrun.report import Block, Content, Paragraph, Slot
+from trialrun.report import Block, Content, Paragraph, Result, Slot
 
 SUBJECT = "subject"
+UNMARKED = "unmarked"
 CRITERIA = ("death", "life_threatening", "hospital", "disability", "congenital")
 
 
@@ -94,6 +95,26 @@ def told_subjects(sources: Sources) -> list[Told]:
     return told
 
 
+def listed_events(sources: Sources) -> list[Event]:
+    """Return the events that meet a criterion of seriousness and are not marked as serious."""
+    found: dict[str, list[Result]] = {}
+    for each in sources.by_analysis.get(UNMARKED, []):
+        found.setdefault(f"{each.groups['USUBJID']}.{each.groups['event']}", []).append(each)
+    return [
+        Event(
+            key,
+            {each.operation: each.id for each in rows},
+            {each.operation: each.text for each in rows},
+        )
+        for key, rows in found.items()
+    ]
+
+
+def criteria_of(event: Event) -> list[Content]:
+    """Return the criteria of seriousness that are recorded with an event."""
+    return [say("csr-criterion", {"criterion": name}) for name in CRITERIA if event.marked(name)]
+
+
 def narrative_blocks(sources: Sources) -> tuple[Block, ...]:
     """Return a heading line and a paragraph for each subject."""
     blocks: list[Block] = []
@@ -165,9 +186,7 @@ def event_sentences(event: Event) -> list[Content]:
     if "action" in event.facts:
         parts.append(say("csr-narrative-action", action=event.slot("action")))
     parts.append(_outcome(event))
-    criteria = [
-        say("csr-criterion", {"criterion": name}) for name in CRITERIA if event.marked(name)
-    ]
+    criteria = criteria_of(event)
     if criteria:
         kind = "yes" if event.marked("serious") else "no"
         listed = enumerated(criteria)

@@ -4,14 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from trialrun.documents.csr.narratives import Event, Told, narrative_blocks, told_subjects
+from trialrun.documents.csr.narratives import (
+    Event,
+    Told,
+    criteria_of,
+    listed_events,
+    narrative_blocks,
+    told_subjects,
+)
 from trialrun.documents.csr.overview import OVERVIEW
 from trialrun.documents.sources import TOTAL, Sources
 from trialrun.documents.tables import none_cell, row, text_table
-from trialrun.documents.wording import of_study, plain, refer, say, sentences
+from trialrun.documents.wording import enumerated, of_study, plain, refer, say, sentences
 from trialrun.report import Block, Content, Paragraph, Row, Table
 
+UNMARKED_TABLE = "csr.12.3.1.2.unmarked.table"
 FACTS = ("start", "severity", "relationship", "outcome")
+
+
+_EVENT_HEADS = [
+    ("term", say("csr-head-term"), 1.0),
+    ("start", say("csr-head-start"), 1.0),
+    ("severity", say("csr-head-severity"), 1.0),
+    ("relationship", say("csr-head-relationship"), 1.0),
+    ("outcome", say("csr-head-outcome"), 1.0),
+]
 
 
 def serious_chapters(sources: Sources) -> dict[str, tuple[Block, ...]]:
@@ -83,9 +100,8 @@ def _serious(sources: Sources, told: list[Told]) -> tuple[Block, ...]:
         )
     table = "csr.12.3.1.2.table"
     parts.append(say("csr-see-listing", table=refer(table), section=refer("csr.12.3.2")))
-    blocks: list[Block] = [Paragraph("csr.12.3.1.2.lead", sentences(*parts))]
-    blocks += _unmarked(sources)
-    return (*blocks, _listing(table, "csr-title-serious", had, is_serious))
+    lead = Paragraph("csr.12.3.1.2.lead", sentences(*parts))
+    return (lead, _listing(table, "csr-title-serious", had, is_serious), *_unmarked(sources))
 
 
 def _unmarked(sources: Sources) -> tuple[Block, ...]:
@@ -100,7 +116,38 @@ def _unmarked(sources: Sources) -> tuple[Block, ...]:
         subjects=sources.slot("facts", "unmarked", "subjects", TOTAL),
         arms=sources.by_arm("csr-count-in-arm", count=("facts", "unmarked", "subjects")),
     )
-    return (Paragraph("csr.12.3.1.2.unmarked", content),)
+    blocks: list[Block] = [Paragraph("csr.12.3.1.2.unmarked", content)]
+    events = [event for event in listed_events(sources) if not event.fatal]
+    if events:
+        see = say("csr-serious-unmarked-see", table=refer(UNMARKED_TABLE))
+        blocks[0] = Paragraph("csr.12.3.1.2.unmarked", sentences(content, see))
+        blocks.append(_unmarked_table(events))
+    return tuple(blocks)
+
+
+def _unmarked_table(events: list[Event]) -> Table:
+    rows = [
+        row(
+            UNMARKED_TABLE,
+            event.number,
+            (event.slot("id"),),
+            [
+                (of_study("arms", event.texts["arm"] or "", "label"),),
+                enumerated(criteria_of(event)),
+                _fact(event, "term"),
+                _start(event),
+                *(_fact(event, fact) for fact in FACTS[1:]),
+            ],
+        )
+        for event in events
+    ]
+    heads = [
+        ("arm", say("csr-head-arm"), 1.0),
+        ("criteria", say("csr-head-criteria"), 1.0),
+        *_EVENT_HEADS,
+    ]
+    title = say("csr-title-unmarked")
+    return text_table(UNMARKED_TABLE, title, say("csr-head-subject"), heads, rows)
 
 
 def _listing(table: str, title: str, told: list[Told], wanted: Callable[[Event], bool]) -> Table:
@@ -121,11 +168,7 @@ def _listing(table: str, title: str, told: list[Told], wanted: Callable[[Event],
     heads = [
         ("arm", say("csr-head-arm"), 1.0),
         ("person", say("csr-head-person"), 1.0),
-        ("term", say("csr-head-term"), 1.0),
-        ("start", say("csr-head-start"), 1.0),
-        ("severity", say("csr-head-severity"), 1.0),
-        ("relationship", say("csr-head-relationship"), 1.0),
-        ("outcome", say("csr-head-outcome"), 1.0),
+        *_EVENT_HEADS,
     ]
     return text_table(table, say(title), say("csr-head-subject"), heads, rows)
 

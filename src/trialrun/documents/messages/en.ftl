@@ -452,11 +452,14 @@ csr-serious = { $count ->
    *[other] In all, {$total} patients had treatment-emergent events marked as serious: {$arms}.
 }
 csr-serious-none = No other serious adverse events are recorded.
+csr-serious-unmarked-see = The fatal ones are shown under deaths, the others in {$table}.
+csr-title-unmarked = Events with a criterion of seriousness that are not marked as serious
+csr-head-criteria = Criteria recorded
 csr-title-serious = Other serious adverse events
 csr-serious-unmarked = { $n ->
     [one] Besides, {$events} event meets at least one criterion of seriousness that is recorded with it (death, threat to life, hospital admission, disability or congenital anomaly), but is not marked as serious in the data ({$subjects} patient: {$arms}).
    *[other] Besides, {$events} events meet at least one criterion of seriousness that is recorded with them (death, threat to life, hospital admission, disability or congenital anomaly), but are not marked as serious in the data ({$subjects} patients: {$arms}).
-} The fatal ones are shown under deaths; the others are in neither listing. The contradiction is one of the data, is left as collected, and has to be resolved before conclusions are drawn.
+} The contradiction is one of the data, is left as collected, and has to be resolved before conclusions are drawn.
 csr-withdrawals = Adverse events that led to the end of participation: {$total} of the treated patients, {$arms}.
 csr-head-subject = Subject
 csr-head-person = Age (years) / sex
