@@ -242,7 +242,13 @@ class _Body:
         return "".join(parts)
 
     def footnotes(self, footnotes: tuple[Runs, ...]) -> str:
-        return "".join(_paragraph("TableFootnote", runs_xml(r, self.marks)) for r in footnotes)
+        last = len(footnotes) - 1
+        return "".join(
+            _paragraph(
+                "TableFootnote", runs_xml(runs, self.marks), "<w:keepNext/>" if k < last else ""
+            )
+            for k, runs in enumerate(footnotes)
+        )
 
     def table(self, block: RTable) -> str:
         grid = table_xml(block, self.marks, self.width)
@@ -293,7 +299,7 @@ class _Body:
             style = f"TOC{min(level, 4)}" if block.of == "sections" else "TableofFigures"
             name = bookmark_name("Toc", target)
             page = field_runs(f"PAGEREF {name} \\h", "", dirty=True)
-            line = text.replace("  ", "\t", 1) if block.of == "sections" else text
+            line = text.replace("  ", "\t", 1)
             link = (
                 f'<w:hyperlink w:anchor="{name}" w:history="1">{text_run(line)}'
                 f"<w:r><w:tab/></w:r>{page}</w:hyperlink>"

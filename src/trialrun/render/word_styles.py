@@ -77,7 +77,7 @@ _BOX = "".join(
     for side in ("top", "left", "bottom", "right")
 )
 _INDENTS = {
-    "Key": '<w:ind w:left="3402" w:hanging="3402"/>',
+    "Key": '<w:ind w:left="3686" w:hanging="3686"/>',
     "ListBullet": '<w:ind w:left="425" w:hanging="425"/>',
     "ListNumber": '<w:ind w:left="425" w:hanging="425"/>',
     "ToWrite": '<w:ind w:left="113" w:right="113"/>',
@@ -91,7 +91,7 @@ _INDENTS = {
     "TOC2": '<w:ind w:left="1247" w:right="567" w:hanging="680"/>',
     "TOC3": '<w:ind w:left="2041" w:right="567" w:hanging="794"/>',
     "TOC4": '<w:ind w:left="2948" w:right="567" w:hanging="907"/>',
-    "TableofFigures": '<w:ind w:left="0" w:right="567"/>',
+    "TableofFigures": '<w:ind w:left="1474" w:right="567" w:hanging="1474"/>',
 }
 STYLES = (
     Style("Normal", "Normal", after=120, line=276),

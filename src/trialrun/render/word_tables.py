@@ -30,7 +30,11 @@ def table_xml(table: RTable, marks: Marks, width: int) -> str:
     columns = "".join(f'<w:gridCol w:w="{each}"/>' for each in grid)
     rows = _head(table, grid, marks, look)
     prose = '<w:spacing w:before="50" w:after="50"/>' if has_prose(table) else ""
-    rows.extend(_row(table, row, grid, marks, look, prose) for row in table.rows)
+    last = len(table.rows) - 1
+    for position, row in enumerate(table.rows):
+        # Footnotes stay with the row above them.
+        kept = "<w:keepNext/>" if position == last and table.footnotes else ""
+        rows.append(_row(table, row, grid, marks, look, prose, kept))
     return (
         '<w:tbl><w:tblPr><w:tblStyle w:val="ClinicalTable"/>'
         f'<w:tblW w:w="{sum(grid)}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
@@ -85,8 +89,10 @@ def _head(table: RTable, grid: list[int], marks: Marks, look: str) -> list[str]:
     return rows
 
 
-def _row(table: RTable, row: RRow, grid: list[int], marks: Marks, look: str, prose: str) -> str:
-    start = "<w:pageBreakBefore/>" if row.page_break else ""
+def _row(
+    table: RTable, row: RRow, grid: list[int], marks: Marks, look: str, prose: str, kept: str
+) -> str:
+    start = kept + ("<w:pageBreakBefore/>" if row.page_break else "")
     space = '<w:spacing w:before="100"/>' if row.gap else prose
     parts: list[str] = []
     stub = has_stub(table)
@@ -94,14 +100,14 @@ def _row(table: RTable, row: RRow, grid: list[int], marks: Marks, look: str, pro
         indent = f'<w:ind w:left="{170 * row.indent + 140}" w:hanging="140"/>'
         if row.kind == "head":
             span = f'<w:gridSpan w:val="{len(grid)}"/>' if len(grid) > 1 else ""
-            properties = f"<w:keepNext/>{start}{space}{indent}"
+            properties = f"<w:keepNext/>{start.removeprefix(kept)}{space}{indent}"
             paragraph = _paragraph(row.label, marks, "<w:b/>" + look, properties)
             return _tr(_cell(sum(grid), span, paragraph))
         properties = f"{start}{space}{indent}"
         parts.append(_cell(grid[0], "", _paragraph(row.label, marks, look, properties)))
     for position, runs in enumerate(row.cells):
         align = _ALIGN[table.columns[position].align]
-        first = start if not parts else ""
+        first = start if not parts else kept
         properties = f'{first}{space}<w:jc w:val="{align}"/>'
         width = grid[position + (1 if stub else 0)]
         parts.append(_cell(width, "", _paragraph(runs, marks, look, properties)))
