@@ -55,6 +55,7 @@ clean:  ## remove .venv, out and the caches
 .venv/.product: .venv/.uv requirements/product.txt requirements/build.txt pyproject.toml
 	$(INSTALL) $(BUILD) --require-hashes -r requirements/product.txt
 	$(INSTALL) --no-deps --no-build-isolation --editable .
+	$(BIN)/python -m compileall -q src
 	@touch $@
 
 .venv/.dev: .venv/.product requirements/dev.txt
