@@ -297,7 +297,7 @@ def _breakable(text: str) -> list[str]:
     pieces: list[str] = []
     for word in text.replace("-", "- ").replace("/", "/ ").split():
         wide = sum(display_width(char) > 1 for char in word)
-        pieces.append(word[:6] if wide > 4 else word)
+        pieces.append(word[:7] if wide > 4 else word)
     return pieces
 
 
