@@ -1,5 +1,5 @@
 # 图表用词
-display-arm-head = {$arm}（N={$count}）
+display-arm-head = {$arm} (N={$count})
 display-population = 分析人群：{$population}
 display-all-subjects = 全体受试者
 display-population-stub = 分析人群
@@ -15,7 +15,7 @@ display-max = 最大值
 display-n-upper = 例数
 display-mean-sd = 均值（标准差）
 display-median-range = 中位数（最小值；最大值）
-display-change-mean-sd = 较基线变化 均值（标准差）
+display-change-mean-sd = 较基线变化：均值（标准差）
 display-baseline = 基线
 display-visit = 访视
 display-change = 较基线变化
@@ -35,7 +35,7 @@ display-number-of-events = 事件数
 display-number-censored = 删失数
 display-median-interval = 中位时间（{$level}%置信区间）
 display-numbers-at-risk = 各时点（{$unit}）风险集人数
-display-logrank = 各组总体对数秩检验：P值 {$p}
+display-logrank = 各组总体对数秩检验：P值{$p}
 display-survival-axis = 未发生事件的概率
 display-time-axis = 时间（{$unit}）
 display-survival-alternative = 各治疗组的Kaplan-Meier曲线，十字表示删失受试者；风险集人数、事件数和中位时间见下表。
