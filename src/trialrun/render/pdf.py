@@ -211,7 +211,7 @@ class _Data:
         return {
             "is": "heading",
             "id": block.id,
-            "number": block.number,
+            "number": block.runs[0].text if block.number else "",
             "title": _runs(title),
             "level": self.level,
             "deep": block.level,
