@@ -271,16 +271,40 @@ def _needs_and_wants(texts: list[str], head: str, weight: float) -> tuple[float,
     longest = max((display_width(line) for text in texts for line in text.split("\n")), default=1)
     # Words may wrap; numbers with their brackets and commas stand on one line.
     numbers = [line for text in texts for line in text.split("\n") if _is_number(line)]
-    whole = max((display_width(line) for line in numbers), default=0)
+    whole = max((_set_width(line) for line in numbers), default=0)
     need = float(max(words, min(whole, _WIDEST), min(longest, _READABLE), _LEAST))
     want = max(need, min(float(longest), _WIDEST * weight))
     return need, want
 
 
+def _set_width(text: str) -> float:
+    """Return the width of a text as it is set: Chinese beside digits stands a little apart."""
+    sides = [display_width(char) > 1 and char.isalpha() for char in text]
+    plain = [char.isascii() and char.isalnum() for char in text]
+    gaps = sum(
+        (sides[k] and plain[k + 1]) or (plain[k] and sides[k + 1]) for k in range(len(text) - 1)
+    )
+    return display_width(text) + 0.5 * gaps
+
+
 def _is_number(text: str) -> bool:
-    """Return whether a text is mostly digits and signs."""
-    letters = sum(char.isalpha() for char in text)
-    return 2 * letters <= len(text)
+    """
+    Return whether a text is mostly digits and signs.
+
+    A Chinese sentence with many numbers is prose: it has few characters, and each is a word.
+
+    >>> _is_number("24.1 (12.19)"), _is_number("2013年1月14日（第61天）")
+    (True, True)
+    >>> _is_number("各组86、84、84例；有效性人群79、81、74例。")
+    False
+    """
+    letters = [char for char in text if char.isalpha()]
+    wide = sum(display_width(char) > 1 for char in letters)
+    return 2 * len(letters) <= len(text) and wide <= _MARKS
+
+
+_MARKS = 6
+"""Most Chinese characters that a number carries: those of a date and its day."""
 
 
 def has_prose(table: RTable) -> bool:

@@ -22,18 +22,24 @@ def pad(text: str, width: int, align: str) -> str:
 
 def wrapped(text: str, width: int) -> list[str]:
     """
-    Return text in lines of at most `width` columns; Chinese breaks anywhere, words do not.
+    Return text in lines of at most `width` columns.
+
+    Words do not break. Chinese breaks anywhere, but no line begins with a mark that closes or
+    ends with one that opens, and a bracket goes to the next line whole where it fits.
 
     >>> wrapped("one two three", 7)
     ['one two', 'three']
+    >>> wrapped("均值（标准差）", 12)
+    ['均值', '（标准差）']
     """
     lines: list[str] = []
     for paragraph in text.split("\n"):
         line = ""
         for piece in _pieces(paragraph):
             if line and display_width(line + piece.rstrip()) > width:
-                lines.append(line.rstrip())
-                line = piece.lstrip()
+                cut = _open_bracket(line + piece.rstrip(), width)
+                lines.append((line[:cut] if cut else line).rstrip())
+                line = (line[cut:] + piece if cut else piece).lstrip()
             else:
                 line += piece
             while display_width(line.rstrip()) > width:
@@ -48,12 +54,29 @@ def _pieces(text: str) -> list[str]:
     """Return what a line may break between: words with the space before them, wide characters."""
     pieces: list[str] = []
     for char in text:
-        wide = display_width(char) > 1
-        if not pieces or wide or char == " " or display_width(pieces[-1][-1]) > 1:
+        if not pieces or char == " ":
+            pieces.append(char)
+            continue
+        last = pieces[-1][-1]
+        wide = display_width(char) > 1 or display_width(last) > 1
+        if wide and char not in _NEVER_FIRST and last not in _NEVER_LAST:
             pieces.append(char)
         else:
             pieces[-1] += char
     return pieces
+
+
+_NEVER_FIRST = "，。、；：！？）】》”’～％℃,.;:!?)]%["
+"""Marks that no line begins with; a footnote's mark stays with its word."""
+_NEVER_LAST = "（【《“‘(["
+
+
+def _open_bracket(line: str, width: int) -> int:
+    """Return where the last bracket of a line begins, if what it holds fits a line; 0 if not."""
+    start = line.rfind("（")
+    if start <= 0 or "）" in line[start:-1] or display_width(line[start:]) > width:
+        return 0
+    return start
 
 
 def _fitting(line: str, width: int) -> int:
@@ -140,7 +163,10 @@ class TextTable:
             return [*start, *(indent + line for line in label)]
         texts: list[list[str]] = []
         if self.stub:
-            first, *rest = wrapped(plain_text(row.label), self.widths[0] - len(indent) - 2) or [""]
+            room = self.widths[0] - len(indent)
+            text = plain_text(row.label)
+            fits = display_width(text) <= room and "\n" not in text
+            first, *rest = wrapped(text, room if fits else room - 2) or [""]
             texts.append([indent + first, *(f"{indent}  {line}" for line in rest)])
         cells: tuple[Runs, ...] = row.cells
         for position, runs in enumerate(cells):
