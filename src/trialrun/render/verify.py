@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 import tempfile
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from hashlib import sha256
@@ -26,9 +27,11 @@ from trialrun.render.verify_compare import (
     compare_items,
     compare_line,
     is_drawing,
+    masked,
 )
 from trialrun.render.verify_docx import read_docx
 from trialrun.render.verify_docx_parts import drawing_digest
+from trialrun.render.verify_docx_runs import PAGE_REFERENCE
 from trialrun.render.verify_html import read_html, svg_digest
 from trialrun.render.verify_pdf import compare_pdf
 from trialrun.render.verify_pdf_pages import compare_pages
@@ -170,10 +173,12 @@ def _verify_docx(content: bytes, name: str, claim: _Claim) -> Iterator[Differenc
     language = text_language("".join(i.text for i in word.items if isinstance(i, Line)))
     resolved = resolve_document(claim.document, language, claim.values)
     medium = Medium(links=_word_links(resolved))
-    found = [item for item in word.items if not (isinstance(item, Line) and _blank(item))]
     expected = expected_items(
         resolved, _word_drawings(claim, language) if claim.figures is not None else None
     )
+    point = _pointing(expected)
+    expected = [point(item) for item in expected]
+    found = [point(item) for item in word.items if not (isinstance(item, Line) and _blank(item))]
     yield from _language_difference(word.language, language)
     yield from _loose(expected)
     yield from compare_items(expected, _without_drawings(found, claim.figures), medium)
@@ -210,6 +215,32 @@ def _blank(line: Line) -> bool:
     return not (line.tokens or line.notes or line.marker or line.links)
 
 
+def _pointing(expected: list[Item]) -> Callable[[Item], Item]:
+    """
+    Return a function that says in one way where entries of the contents point.
+
+    Word renames its bookmarks, so what counts is the text at which one stands; its letters alone
+    where they tell it from all others, so that a changed number is said once, where it stands.
+    """
+    entries = [i.text for i in expected if isinstance(i, Line) and i.kind == "contents"]
+    times = Counter(masked(text) for text in dict.fromkeys(entries))
+
+    def pointed(link: str) -> str:
+        text = link.removeprefix(PAGE_REFERENCE)
+        if text == link:
+            return link
+        letters = masked(text)
+        return PAGE_REFERENCE + (letters if times[letters] == 1 else text)
+
+    def point(item: Item) -> Item:
+        if not isinstance(item, Line):
+            return item
+        links = (PAGE_REFERENCE + item.text,) if item.kind == "contents" else item.links
+        return replace(item, links=tuple(map(pointed, links)))
+
+    return point
+
+
 def _word_drawings(claim: _Claim, language: str) -> Callable[[RFigure], str]:
     """Return a function from a figure to the digests of the files that Word shows."""
 
@@ -236,7 +267,7 @@ def _word_links(document: RDocument) -> Callable[[Line], tuple[str, ...]]:
 
     def links(line: Line) -> tuple[str, ...]:
         if line.kind == "contents":
-            return (f"PAGEREF {line.text}",)
+            return line.links
         own = (
             (sequences[line.target],) if line.kind == "caption" and line.target in sequences else ()
         )

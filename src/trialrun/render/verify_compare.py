@@ -167,7 +167,11 @@ def _compare(ours: Item | None, theirs: Item | None, medium: Medium) -> Iterator
         yield from _compare_grid(ours, theirs, medium)
     elif isinstance(ours, Boxes) and isinstance(theirs, Grid | Boxes):
         lines = [line for line in _lines(theirs) if line.tokens and line.text != "↓"]
-        yield from compare_items(ours.lines, lines, medium)
+        if len(lines) == len(ours.lines):
+            for one, other in zip(ours.lines, lines, strict=True):
+                yield from compare_line(one, other, medium)
+        else:
+            yield from compare_items(ours.lines, lines, medium)
         for line in _lines(theirs):
             if line not in lines:
                 yield from _noted(line, ours.place)

@@ -161,12 +161,11 @@ class _Reader:
     def paragraph(self, node: Element, where: str) -> Line:
         """Return a paragraph as a line."""
         properties = node.find(f"{_W}pPr")
-        style = value_of(properties, "pStyle")
+        style = value_of(properties, "pStyle") or self.styles.default
         reading = Paragraph(self.story, self.styles.odd.get(style, ""))
         reading.walk(node, "")
-        marker = ""
+        marker = self.marker(properties, style)
         if properties is not None:
-            marker = self.marker(properties, style)
             self.check_paragraph(properties, reading)
         return Line(
             where,
@@ -188,19 +187,21 @@ class _Reader:
         if spacing is not None and spacing.get(f"{_W}lineRule") == "exact":
             reading.tell("hidden: lines cut off")
 
-    def marker(self, properties: Element, style: str) -> str:
+    def marker(self, properties: Element | None, style: str) -> str:
         """Return the number or bullet that Word prints before a paragraph."""
-        own = properties.find(f"{_W}numPr")
+        own = properties.find(f"{_W}numPr") if properties is not None else None
         number, level = value_of(own, "numId"), value_of(own, "ilvl") or "0"
-        return self.lists.marker(number or self.styles.numbers.get(style, ""), level)
+        number = number or self.styles.numbers.get(style, "")
+        return self.lists.marker(number, level) if number else ""
 
     def table(self, node: Element, where: str) -> Grid:
         """Return a table; a cell that continues one above stands only where it says something."""
         rows: list[tuple[Line, ...]] = []
         all_lines: list[Line] = []
+        look = self.styles.odd.get(value_of(node.find(f"{_W}tblPr"), "tblStyle"), "")
         for row in _inside(node, f"{_W}tr"):
             cells: list[Line] = []
-            odd = self.row_note(row)
+            odd = self.row_note(row) or (f"hidden: {look}" if look else "")
             for cell in _inside(row, f"{_W}tc"):
                 line = self.cell(cell, where, all_lines, odd)
                 if line is not None:

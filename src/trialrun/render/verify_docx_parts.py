@@ -129,8 +129,13 @@ def anchors(body: Element) -> dict[str, str]:
 
 @dataclass
 class Styles:
-    """What of a file's styles changes text: which hide it, which number paragraphs."""
+    """
+    What of a file's styles changes text: which hide it, which number paragraphs.
 
+    `default` is the style of paragraphs that name none.
+    """
+
+    default: str = ""
     odd: dict[str, str] = field(default_factory=dict)
     numbers: dict[str, str] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
@@ -148,6 +153,9 @@ def read_styles(root: Element | None) -> Styles:
     for style in root.iter(f"{_W}style"):
         name = style.get(f"{_W}styleId") or ""
         based[name] = value_of(style, "basedOn")
+        kind = style.get(f"{_W}type"), style.get(f"{_W}default")
+        if kind[0] == "paragraph" and kind[1] not in {None, "0", "false", "off"}:
+            styles.default = name
         look = style.find(f"{_W}rPr")
         odd[name] = odd_look(look) if look is not None else ""
         number = style.find(f"{_W}pPr/{_W}numPr/{_W}numId")

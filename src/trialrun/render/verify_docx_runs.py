@@ -17,6 +17,8 @@ from trialrun.render.verify_stream import PICTURE, Token, squeezed
 from trialrun.render.word_styles import W
 
 Element = etree._Element  # noqa: SLF001 - lxml names its element type so
+PAGE_REFERENCE = "PAGEREF "
+"""Before the text at which an entry of the contents points."""
 _W = f"{{{W}}}"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
@@ -257,7 +259,7 @@ class Paragraph:
         anchor = instruction.split()[1] if kind in {"REF", "PAGEREF"} else ""
         target = squeezed(self.story.anchors.get(anchor, ""))
         if kind == "PAGEREF":
-            self.links.append(f"PAGEREF {target}")
+            self.links.append(PAGE_REFERENCE + target)
         elif kind in {"REF", "SEQ"}:
             self.links.append(instruction)
         elif kind in _PAGE_FIELDS:
