@@ -69,8 +69,8 @@ def settings_xml(language: str) -> str:
     latin = "en-US"
     return (
         f'{DECLARATION}<w:settings xmlns:w="{W}"><w:zoom w:percent="100"/>'
-        '<w:updateFields w:val="true"/><w:defaultTabStop w:val="720"/>'
-        '<w:characterSpacingControl w:val="compressPunctuation"/>'
+        '<w:defaultTabStop w:val="720"/>'
+        '<w:characterSpacingControl w:val="compressPunctuation"/><w:updateFields w:val="true"/>'
         '<w:compat><w:compatSetting w:name="compatibilityMode"'
         ' w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat>'
         f'<w:themeFontLang w:val="{"zh-CN" if language == "zh" else latin}" w:eastAsia="zh-CN"/>'
