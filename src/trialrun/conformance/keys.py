@@ -90,7 +90,7 @@ def _orphans(frame: pl.DataFrame, parent: pl.DataFrame) -> pl.DataFrame:
 
 RULES = (
     Rule("duplicate-sequence", "error", "SDTMIG 3.4, 4.1.5 (--SEQ)", duplicate_sequence),
-    Rule("duplicate-record", "warning", "SDTMIG 3.4, 3.2.1.1 (natural keys)", duplicate_record),
+    Rule("duplicate-record", "warning", "SDTMIG 3.4, 3.2.1.1", duplicate_record),
     Rule("duplicate-result", "warning", "SDTMIG 3.4, 3.2.1.1; CG0562", duplicate_result),
     Rule(
         "parent-missing",

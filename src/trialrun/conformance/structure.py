@@ -175,7 +175,7 @@ RULES = (
     Rule("subjects-missing", "error", "SDTMIG 3.4, 5.2", subjects_missing),
     Rule("dataset-empty", "warning", "SDTMIG 3.4, 3.2", dataset_empty),
     Rule("variable-missing", "error", "SDTMIG 3.4, 4.1.5; CG0014, CORE-000355", variable_missing),
-    Rule("variable-expected", "warning", "SDTMIG 3.4, 4.1.5 (expected)", variable_expected),
+    Rule("variable-expected", "warning", "SDTMIG 3.4, 4.1.5", variable_expected),
     Rule("value-missing", "error", "SDTMIG 3.4, 4.1.5; CG0014, CORE-000356", value_missing),
     Rule("variable-type", "error", "SDTMIG 3.4, domain specifications", variable_type),
     Rule("domain-mismatch", "error", "SDTMIG 3.4, 4.2.2; CG0334, CORE-000538", domain_mismatch),
