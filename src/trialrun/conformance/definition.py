@@ -145,8 +145,8 @@ def unit_unknown(data: Inspection) -> Iterator[Finding]:
 RULES = (
     Rule("arm-unknown", "error", "SDTMIG 3.4, 5.2; CG0512, CG0516, CORE-000208", arm_unknown),
     Rule("arm-name", "warning", "SDTMIG 3.4, 5.2; CG0518, CORE-000318", arm_name),
-    Rule("arm-empty", "warning", "the study definition, arms", arm_empty),
+    Rule("arm-empty", "warning", "study.yaml, arms", arm_empty),
     Rule("visit-unknown", "warning", "SDTMIG 3.4, 4.4.5; CG0033, CORE-000270", visit_unknown),
-    Rule("unit-unknown", "error", "the study definition, analysis_data", unit_unknown),
-    Rule("test-missing", "warning", "the study definition, analysis_data", test_unknown),
+    Rule("unit-unknown", "error", "study.yaml, analysis_data", unit_unknown),
+    Rule("test-missing", "warning", "study.yaml, analysis_data", test_unknown),
 )

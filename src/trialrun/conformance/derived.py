@@ -19,7 +19,7 @@ RULES = (
     Rule(
         FLAG_DIFFERS,
         "warning",
-        "ICH E9 5.2; ADaMIG 1.3, 3.2.4 (population flags)",
+        "ICH E9 5.2; ADaMIG 1.3, 3.2.4",
         _of_data_alone,
     ),
 )

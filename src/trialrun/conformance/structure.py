@@ -171,13 +171,13 @@ def label_missing(data: Inspection) -> Iterator[Finding]:
 
 
 RULES = (
-    Rule("dataset-missing", "error", "the study definition", dataset_missing),
+    Rule("dataset-missing", "error", "study.yaml", dataset_missing),
     Rule("subjects-missing", "error", "SDTMIG 3.4, 5.2", subjects_missing),
     Rule("dataset-empty", "warning", "SDTMIG 3.4, 3.2", dataset_empty),
     Rule("variable-missing", "error", "SDTMIG 3.4, 4.1.5; CG0014, CORE-000355", variable_missing),
     Rule("variable-expected", "warning", "SDTMIG 3.4, 4.1.5", variable_expected),
     Rule("value-missing", "error", "SDTMIG 3.4, 4.1.5; CG0014, CORE-000356", value_missing),
-    Rule("variable-type", "error", "SDTMIG 3.4, domain specifications", variable_type),
+    Rule("variable-type", "error", "SDTMIG 3.4, 6", variable_type),
     Rule("domain-mismatch", "error", "SDTMIG 3.4, 4.2.2; CG0334, CORE-000538", domain_mismatch),
     Rule("value-length", "error", "SDTMIG 3.4, 4.5.3.2; SAS TS-140", value_length),
     Rule("name-limit", "error", "SDTMIG 3.4, 4.2.1; SAS TS-140", name_limit),
