@@ -114,7 +114,7 @@ def summarize_categorical(
                 variable=row.variable,
                 groups={row.variable: level.value},
             )
-        if row.test == "fisher":
+        if row.test == "fisher" and level.tested:
             others = [bases[arm.id] - count for arm, count in zip(study.arms, of_arms, strict=True)]
             pair = [of_arms, others]
             yield tested(

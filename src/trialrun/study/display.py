@@ -51,6 +51,9 @@ class Level(Part):
         default_factory=dict,
         description="values of ADSL variables that make the category; empty: `value` itself",
     )
+    tested: bool = Field(
+        default=True, description="false: no p-value where each category has a test of its own"
+    )
 
 
 class Characteristic(Part):
