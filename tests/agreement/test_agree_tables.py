@@ -14,11 +14,7 @@ from types import ModuleType
 
 import pytest
 
-from trialrun.analysis import derive_data_sets, summarize_study
-from trialrun.displays import build_displays, write_csv
-from trialrun.report import Result, Results, Values
-from trialrun.sdtm import read_sdtm
-from trialrun.study import load_study
+from trialrun.report import Result, Results
 
 PUBLISHED = {
     "14-1.01": 40,
@@ -190,24 +186,6 @@ def test_missing_values_in_the_lowest_class_are_recomputed_not_assumed(agree: Mo
     assert cause("6", "5", levels[2]) is None
     assert cause("5", "4", levels[0]) is None
     assert cause("4", "3", levels[3]) is None
-
-
-@pytest.fixture(scope="module")
-def pilot_run(
-    pilot_study: Path, pilot_sdtm: Path, tmp_path_factory: pytest.TempPathFactory
-) -> Path:
-    """Results and displays of the pilot, as a run's folder has them."""
-    out = tmp_path_factory.mktemp("pilot")
-    study = load_study(pilot_study)
-    adam = derive_data_sets(study, read_sdtm(pilot_sdtm))
-    results = Results(summarize_study(study, adam).values())
-    for name in ("results", "displays"):
-        (out / name).mkdir()
-    results.frame().write_parquet(out / "results" / "results.parquet")
-    values = Values(study, results)
-    for block in build_displays(study, results).values():
-        write_csv(block, values, "en", out / "displays")
-    return out
 
 
 @pytest.mark.parametrize("kind", ["tables", "tables_r"])

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from trialrun.cli.app import app
-from trialrun.cli.output import StepLines, print_json
+from trialrun.cli.output import StepLines, differences_text, print_json
 
 Study = Annotated[Path, typer.Argument(metavar="STUDY", help="The study definition (YAML).")]
 Data = Annotated[
@@ -79,7 +79,7 @@ def run_command(
         counts = ", ".join(f"{number} {level}" for level, number in report.findings.items())
         print(f"Findings in the data: {counts} (findings/findings.csv)")
         for file, faults in report.verified.items():
-            print(f"{file}: {'verified' if not faults else f'{faults} differences'}")
+            print(f"{file}: {differences_text(faults)}")
         print(f"Run folder: {out}")
     if any(report.verified.values()):
         return EXIT_FINDINGS

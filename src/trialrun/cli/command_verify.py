@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from trialrun.cli.app import app
-from trialrun.cli.output import print_json
+from trialrun.cli.output import differences_text, print_json
 
 
 @app.command("verify")
@@ -31,6 +31,5 @@ def verify_command(
     else:
         for difference in differences:
             print(difference)
-        verdict = f"{len(differences)} differences" if differences else "verified"
-        print(f"{file}: {verdict}")
+        print(f"{file}: {differences_text(len(differences))}")
     return EXIT_FINDINGS if differences else EXIT_OK

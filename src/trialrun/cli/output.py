@@ -17,6 +17,11 @@ def print_json(content: dict[str, Any]) -> None:
     print(json.dumps({"schema_version": SCHEMA_VERSION, **content}, ensure_ascii=False, indent=1))
 
 
+def differences_text(number: int) -> str:
+    """Say how many differences a document has."""
+    return "verified" if not number else f"{number} difference{'' if number == 1 else 's'}"
+
+
 class StepLines:
     """Progress on standard error: a line a step, its beginning shown while it lasts."""
 
