@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from hashlib import sha256
@@ -47,7 +48,7 @@ class Origin:
             method=method,
             operation=operation,
             value=None if value is None else float(value),
-            text=text,
+            text=None if text is None else printable(text),
             data_set=self.data_set,
             population=self.population,
             variable=variable,
@@ -56,6 +57,22 @@ class Origin:
             format=form,
             warning=warning,
         )
+
+
+def printable(text: str) -> str:
+    r"""
+    Return a text of the data as every kind of document can hold it.
+
+    Line ends and tabs become blanks; characters that XML does not allow become U+FFFD.
+
+    >>> printable("a\tb\x01")
+    'a b\ufffd'
+    """
+    return _NOT_ALLOWED.sub("\ufffd", _BREAKS.sub(" ", text))
+
+
+_BREAKS = re.compile(r"[\t\n\r\x85\u2028\u2029]")
+_NOT_ALLOWED = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
 def data_digest(frame: pl.DataFrame) -> str:

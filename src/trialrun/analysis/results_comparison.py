@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 import polars as pl
@@ -76,7 +77,7 @@ def summarize_analysis(
     ).filter(has_values(analysis.where))
     origin = Origin(analysis.id, endpoint.data_set, analysis.population)
     rows = list(column_counts(origin, counts_by_arm(study, subjects), study))
-    records = _records(study, analysis, adam, subjects)
+    records, twice = _first_records(_records(study, analysis, adam, subjects))
     groups = {"PARAMCD": endpoint.parameter}
     if endpoint.visit is not None:
         groups["AVISIT"] = endpoint.visit
@@ -98,6 +99,8 @@ def summarize_analysis(
                 )
     if analysis.method in {"ancova", "anova"}:
         rows += _model_results(study, analysis, origin, records, decimals)
+    if twice is not None:
+        rows = [replace(row, warning=row.warning or twice) for row in rows]
     return rows
 
 
@@ -120,16 +123,20 @@ def _records(
         for name in (*analysis.factors, *analysis.covariates)
         if name not in records.columns and name in subjects.columns
     ]
-    joined = records.join(
-        subjects.select("USUBJID", ARM, *lacking), on="USUBJID", how="inner"
-    ).sort("USUBJID")
-    if joined["USUBJID"].n_unique() != joined.height:
-        raise AnalysisError(
-            f"analysis {analysis.id}: {endpoint.data_set} has more than one analysed record of a "
-            f"subject for {endpoint.parameter}",
-            hint="mark one with ANL01FL, or name the endpoint's visit.",
-        )
-    return joined
+    return records.join(subjects.select("USUBJID", ARM, *lacking), on="USUBJID", how="inner").sort(
+        "USUBJID"
+    )
+
+
+def _first_records(records: pl.DataFrame) -> tuple[pl.DataFrame, str | None]:
+    """Return the first record of each subject by date, and a warning where that left any out."""
+    order = [name for name in ("ADT", "VSSEQ", "LBSEQ", "QSSEQ") if name in records.columns]
+    first = records.sort("USUBJID", *order, nulls_last=True, maintain_order=True).unique(
+        "USUBJID", keep="first", maintain_order=True
+    )
+    if first.height == records.height:
+        return records, None
+    return first, "a subject has more than one analysed record; the first by date counts"
 
 
 def _model_results(
@@ -141,6 +148,11 @@ def _model_results(
     factors = {name: records[name].to_list() for name in analysis.factors}
     covariates = {name: records[name].to_list() for name in analysis.covariates}
     confidence = analysis.confidence_level
+
+    known = records.drop_nulls([endpoint.variable, *factors, *covariates])
+    alone = [name for name in factors if known.height and known[name].n_unique() < 2]
+    for name in alone:  # it explains nothing, and takes no degree of freedom
+        del factors[name]
 
     def fit(**extra: Any) -> LinearModel:
         return fit_linear_model(
@@ -197,23 +209,34 @@ def _model_results(
             lambda: slope(fit(covariates={"_dose": doses}), "_dose", confidence=confidence),
         )
     arms = records[ARM].to_list()
+    fitted: LinearModel | AnalysisError
     try:
-        model = fit(factors={ARM: arms})
+        fitted = fit(factors={ARM: arms})
+        warning = f"{', '.join(alone)} has one level and is not in the model" if alone else None
     except AnalysisError as error:
-        yield origin.result(
-            "model", "n", method=analysis.method, operation="n", form="int", warning=str(error)
-        )
-        return
+        fitted, warning = error, str(error)
     yield origin.result(
-        "model", "n", method=analysis.method, operation="n", value=model.n, form="int"
+        "model",
+        "n",
+        method=analysis.method,
+        operation="n",
+        value=fitted.n if isinstance(fitted, LinearModel) else None,
+        form="int",
+        warning=warning,
     )
+
+    def model() -> LinearModel:
+        if isinstance(fitted, AnalysisError):
+            raise fitted
+        return fitted
+
     for arm in study.arms:
         yield from estimated(
             ("lsmean",),
             arm.id,
             arm_name(study, arm.id),
             lambda level=arm.id: least_squares_mean(  # type: ignore[misc]
-                model,
+                model(),
                 ARM,
                 level,
                 weights=analysis.least_squares_weights,
@@ -226,6 +249,6 @@ def _model_results(
             None,
             {"comparison": f"{one}-{other}"},
             lambda pair=(one, other): least_squares_difference(  # type: ignore[misc]
-                model, ARM, *pair, confidence=confidence
+                model(), ARM, *pair, confidence=confidence
             ),
         )

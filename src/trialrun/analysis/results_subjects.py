@@ -57,6 +57,9 @@ EVENT_FACTS = {
 }
 """Name of a fact -> variable of ADAE and format."""
 
+ALWAYS_TOLD = {"term": "AETERM", "class": "AESOC"}
+"""Facts without which an event can not be told, and what is told where the variable is missing."""
+
 _IMPUTED = {"ASTDT": "ASTDTF", "AENDT": "AENDTF"}
 _KNOWN_PART = {"D": 7, "M": 4, "Y": 0}
 
@@ -66,7 +69,7 @@ def summarize_subjects(study: Study, adam: Mapping[str, pl.DataFrame]) -> list[R
     Return what a narrative tells of each subject who died or had a serious event.
 
     A date that was imputed shows the part that was collected; a fact that is missing in the data
-    is no result.
+    is no result, but for those of `ALWAYS_TOLD`.
 
     Args:
         study: arms.
@@ -151,8 +154,11 @@ def _facts(
     if event is not None:
         groups["AESEQ"] = event
     for name, (variable, form) in facts.items():
-        value = record.get(variable)
-        if value is None:
+        value, warning = record.get(variable), None
+        if value is None and name in ALWAYS_TOLD:
+            value = record.get(ALWAYS_TOLD[name])
+            warning = f"{variable} is missing"
+        elif value is None:
             continue
         number = float(value) if isinstance(value, int | float) else None
         yield origin.result(
@@ -161,10 +167,11 @@ def _facts(
             method="listing",
             operation=name,
             value=number,
-            text=None if number is not None else _text(record, variable, value),
+            text=None if value is None or number is not None else _text(record, variable, value),
             form=form,
             variable=variable,
             groups=groups,
+            warning=warning,
         )
 
 

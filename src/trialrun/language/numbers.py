@@ -11,7 +11,7 @@ date; `text` a text; `term:VARIABLE` a coded value of the data, in the reader's 
 from __future__ import annotations
 
 import math
-from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Context, Decimal
 
 ROUNDINGS = {"half-up": ROUND_HALF_UP, "half-even": ROUND_HALF_EVEN}
 NOT_ESTIMABLE = {"en": "NE", "zh": "NE"}
@@ -35,7 +35,12 @@ def round_decimal(value: float, decimals: int, *, rounding: str = "half-up") -> 
     ('42.7', '-0.0', '3')
     """
     exact = Decimal(format(value, ".13g"))
-    return exact.quantize(Decimal(1).scaleb(-decimals), rounding=ROUNDINGS[rounding])
+    return exact.quantize(
+        Decimal(1).scaleb(-decimals), rounding=ROUNDINGS[rounding], context=_ENOUGH_DIGITS
+    )
+
+
+_ENOUGH_DIGITS = Context(prec=400)  # for the largest number that a float can be
 
 
 def format_number(value: float | None, form: str, *, rounding: str = "half-up") -> str:

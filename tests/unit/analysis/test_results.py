@@ -87,10 +87,22 @@ def test_a_model_that_can_not_be_fitted_gives_a_warning(shown_study, shown_adam)
     assert "level" in (results["res:SCORE.model.n"].warning or "")
 
 
-def test_two_analysed_records_of_a_subject_are_an_error(shown_study, shown_adam):
+def test_of_two_analysed_records_of_a_subject_the_first_counts_with_a_warning(
+    shown_study, shown_adam, results
+):
     adam = {**shown_adam, "ADQS": pl.concat([shown_adam["ADQS"], shown_adam["ADQS"]])}
-    with pytest.raises(AnalysisError, match="more than one"):
-        summarize_study(shown_study, adam)
+    twice = summarize_study(shown_study, adam)
+    estimate = "res:SCORE.DRG-CTL.estimate"
+    assert twice[estimate].value == results[estimate].value
+    assert "more than one" in (twice[estimate].warning or "")
+    assert results[estimate].warning is None
+
+
+def test_a_model_that_can_not_be_fitted_has_all_its_results_without_values(shown_study, shown_adam):
+    adam = {**shown_adam, "ADQS": shown_adam["ADQS"].clear()}
+    rows = summarize_study(shown_study, adam).of("SCORE")
+    assert {r.operation for r in rows} >= {"estimate", "lower", "upper", "p_value"}
+    assert all(r.value is None and r.warning for r in rows if r.operation == "p_value")
 
 
 def test_terms_are_sorted_by_falling_number_of_subjects(results):
