@@ -79,13 +79,21 @@ class Sources:
         """Return the name of an arm, or of all arms together."""
         return (of_study("total_label"),) if arm == TOTAL else arm_label(arm)
 
-    def by_arm(self, message: str, *, total: bool = False, **parts: tuple[str, ...]) -> Content:
+    def by_arm(
+        self,
+        message: str,
+        *,
+        total: bool = False,
+        forms: Mapping[str, str] | None = None,
+        **parts: tuple[str, ...],
+    ) -> Content:
         """
         Return one message for each arm, as a list in running text.
 
         Args:
             message: has the slot `arm` and one for each of `parts`.
             total: whether all arms together come last.
+            forms: slot -> format, where it is not the result's own.
             parts: slot -> parts of the result's id, to which the arm is added.
         """
         arms = self.arms_and_total if total else self.arms
@@ -94,7 +102,10 @@ class Sources:
                 say(
                     message,
                     arm=self.arm_or_total(arm),
-                    **{name: self.slot(*path, arm) for name, path in parts.items()},
+                    **{
+                        name: self.slot(*path, arm, form=(forms or {}).get(name, ""))
+                        for name, path in parts.items()
+                    },
                 )
                 for arm in arms
             ]

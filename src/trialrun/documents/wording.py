@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from trialrun.report import Content, Inline, Message, Plain, Ref, Slot
+from trialrun.report import PROSE, Content, Inline, Message, Plain, Ref, Slot
 from trialrun.study import study_id
 
 Filling = Content | Inline
@@ -37,6 +37,11 @@ def say(
 def of_study(*path: object, form: str = "") -> Slot:
     """Return the slot of a value of the definition by its path."""
     return Slot(study_id(*map(str, path)), form)
+
+
+def in_prose(slot: Slot) -> Slot:
+    """Return the slot of a coded term as it stands in running text, not all in capitals."""
+    return Slot(slot.id, PROSE)
 
 
 def arm_label(arm: str) -> Content:

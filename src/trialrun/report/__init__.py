@@ -21,7 +21,7 @@ from trialrun.report.blocks import (
     Table,
     ToWrite,
 )
-from trialrun.report.resolve import Run, Runs, Values, plain_text, resolve_content, run_ids
+from trialrun.report.resolve import PROSE, Run, Runs, Values, plain_text, resolve_content, run_ids
 from trialrun.report.resolved import (
     RBlock,
     RBullets,
@@ -41,6 +41,7 @@ from trialrun.report.results import Result, Results, id_part, result_id
 from trialrun.report.serial import document_from_json, document_to_json
 
 __all__ = [
+    "PROSE",
     "Block",
     "Box",
     "Bullets",

@@ -34,6 +34,19 @@ class Run:
 
 Runs = tuple[Run, ...]
 
+PROSE = "prose"
+"""Format of a slot whose text stands in running text: the result's own, not in capitals."""
+
+
+def sentence_case(text: str) -> str:
+    """
+    Return a text that is all in capitals with only its first letter as one.
+
+    >>> sentence_case("APPLICATION SITE PRURITUS"), sentence_case("Wolff-Parkinson-White syndrome")
+    ('Application site pruritus', 'Wolff-Parkinson-White syndrome')
+    """
+    return text.capitalize() if text.isupper() else text
+
 
 class Values:
     """
@@ -63,6 +76,8 @@ class Values:
         Raises:
             KeyError: an id that is in none of the tables.
         """
+        if slot.format == PROSE:
+            return sentence_case(self.text(Slot(slot.id), language))
         if slot.id.startswith("study:"):
             return self._formatted(self.study_values[slot.id], slot.format, language)
         if slot.id.startswith("journal:"):

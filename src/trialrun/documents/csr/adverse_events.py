@@ -10,6 +10,7 @@ from trialrun.documents.tables import arm_columns, row
 from trialrun.documents.wording import (
     counted,
     enumerated,
+    in_prose,
     of_study,
     plain,
     refer,
@@ -102,7 +103,7 @@ def frequent_sentence(sources: Sources) -> Content:
     items = [
         say(
             "csr-frequent-term",
-            term=Slot(term.name),
+            term=in_prose(Slot(term.name)),
             arms=enumerated(
                 [
                     say(
@@ -139,7 +140,7 @@ def _frequent(sources: Sources) -> tuple[Block, ...]:
         row(
             table,
             f"term.{position}",
-            (Slot(term.name),),
+            (in_prose(Slot(term.name)),),
             [
                 counted(Slot(term.subjects[arm]), Slot(term.percent[arm]))
                 if arm in term.subjects and arm in term.percent
@@ -200,6 +201,14 @@ def _time_to_event(sources: Sources) -> tuple[Block, ...]:
     return tuple(blocks)
 
 
+def _measured(sources: Sources, display: SurvivalDisplay) -> Slot:
+    """Return the endpoint that a Kaplan-Meier display shows; its title where there is none."""
+    for endpoint in sources.study.endpoints:
+        if (endpoint.data_set, endpoint.parameter) == (display.data_set, display.parameter):
+            return of_study("endpoints", endpoint.id, "label")
+    return of_study("displays", display.number, "title")
+
+
 def survival_sentences(sources: Sources, display: SurvivalDisplay) -> Content:
     """Return what a Kaplan-Meier display shows, without calling it significant."""
     number = display.number
@@ -220,13 +229,7 @@ def survival_sentences(sources: Sources, display: SurvivalDisplay) -> Content:
                 **slots,
             )
         )
-    parts = [
-        say(
-            "csr-survival",
-            title=of_study("displays", number, "title"),
-            arms=enumerated(items),
-        )
-    ]
+    parts = [say("csr-survival", title=_measured(sources, display), arms=enumerated(items))]
     if sources.has(number, "logrank", "p_value"):
         parts.append(say("csr-logrank", p=sources.p_value(number, "logrank", "p_value")))
     parts.append(sources.see(number if number in sources.displays else None))

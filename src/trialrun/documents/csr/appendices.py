@@ -21,7 +21,7 @@ def appendix_chapters(sources: Sources) -> dict[str, tuple[Block, ...]]:
             ),
         ),
         "16.2.7": (
-            Paragraph("csr.16.2.7.see", say("csr-appendix-serious", section=refer("csr.12.3.1.2"))),
+            Paragraph("csr.16.2.7.see", say("csr-appendix-serious", section=refer("csr.12.3.1"))),
         ),
     }
     version = sources.study.identification.protocol_version

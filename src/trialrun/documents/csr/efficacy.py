@@ -195,6 +195,14 @@ def interval(sources: Sources, analysis: str, test: str) -> Content:
     )
 
 
+def _dose_row(sources: Sources) -> Content:
+    """Return what the slope is per: the unit of the arms' doses, where they have one."""
+    arms = [arm for arm in sources.study.arms if arm.dose_unit]
+    if not arms or len({arm.dose_unit for arm in arms}) > 1:
+        return say("csr-dose-row")
+    return say("csr-dose-row-unit", unit=of_study("arms", arms[0].id, "dose_unit"))
+
+
 def effects_table(sources: Sources, claims: Claims, analyses: list[Analysis]) -> Table:
     """Return all effect estimates with the standing of each test."""
     rows: list[Row] = []
@@ -205,7 +213,7 @@ def effects_table(sources: Sources, claims: Claims, analyses: list[Analysis]) ->
             if not sources.has(analysis.id, test, "p_value"):
                 continue
             if test == DOSE:
-                name = say("csr-dose-row")
+                name = _dose_row(sources)
             else:
                 one, other = next(p for p in analysis.comparisons if "-".join(p) == test)
                 name = say(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from trialrun.documents.sources import Sources
 from trialrun.documents.tables import arm_columns, head_row, row
-from trialrun.documents.wording import enumerated, of_study, plain, refer, say, sentences
+from trialrun.documents.wording import enumerated, in_prose, of_study, plain, refer, say
 from trialrun.report import Block, Content, Paragraph, Plain, Row, Table
 from trialrun.study import AdvsOptions, ChangeByVisitDisplay
 
@@ -30,21 +30,13 @@ def _over_time(sources: Sources) -> tuple[Block, ...]:
         if not isinstance(display, ChangeByVisitDisplay) or display.number not in sources.displays:
             continue
         path = ("displays", display.number, "groups")
-        groups = [
-            say(
-                "csr-lab-group",
-                group=of_study(*path, k, "label"),
-                parameters=enumerated(
-                    [
-                        (of_study(*path, k, "parameters", j, "label"),)
-                        for j in range(1, len(group.parameters) + 1)
-                    ]
-                ),
-            )
-            for k, group in enumerate(display.groups, start=1)
-        ]
-        lead = say("csr-lab-over-time", display=sources.refer_display(display.number))
-        content = sentences(lead, *groups)
+        content = say(
+            "csr-lab-over-time",
+            display=sources.refer_display(display.number),
+            groups=enumerated(
+                [(in_prose(of_study(*path, k, "label")),) for k, _ in enumerate(display.groups, 1)]
+            ),
+        )
         blocks.append(Paragraph(f"csr.12.4.2.1.{display.number}", content))
     return tuple(blocks)
 

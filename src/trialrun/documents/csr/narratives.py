@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from trialrun.documents.sources import Sources
-from trialrun.documents.wording import enumerated, of_study, say, sentences
+from trialrun.documents.wording import enumerated, in_prose, of_study, say, sentences
 from trialrun.report import Block, Content, Paragraph, Result, Slot
 
 SUBJECT = "subject"
@@ -171,13 +171,17 @@ def event_sentences(event: Event) -> list[Content]:
                 "csr-narrative-event",
                 start=event.slot("start"),
                 day=event.slot("start_day"),
-                term=event.slot("term"),
-                system=event.slot("class"),
+                term=in_prose(event.slot("term")),
+                system=in_prose(event.slot("class")),
             )
         )
     else:
         parts.append(
-            say("csr-narrative-event-undated", term=event.slot("term"), system=event.slot("class"))
+            say(
+                "csr-narrative-event-undated",
+                term=in_prose(event.slot("term")),
+                system=in_prose(event.slot("class")),
+            )
         )
     if "severity" in event.facts:
         parts.append(say("csr-narrative-severity", severity=event.slot("severity")))

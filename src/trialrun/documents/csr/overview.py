@@ -11,6 +11,8 @@ OVERVIEW = "ae-overview"
 KINDS = ("any", "related", "serious", "fatal", "withdrawn")
 SEVERITIES = ("MILD", "MODERATE", "SEVERE", "LIFE THREATENING", "FATAL")
 OF_SUBJECTS = ("deaths", "discontinued")
+SHARES = "pct1"
+"""Format of every percentage of section 12.2, so that all have as many decimals."""
 
 
 def overview_sentences(sources: Sources) -> Content:
@@ -35,10 +37,11 @@ def overview_sentences(sources: Sources) -> Content:
             total=say(
                 "csr-count-percent",
                 count=sources.slot(OVERVIEW, kind, "count", TOTAL),
-                percent=sources.slot(OVERVIEW, kind, "percent", TOTAL),
+                percent=sources.slot(OVERVIEW, kind, "percent", TOTAL, form=SHARES),
             ),
             arms=sources.by_arm(
                 "csr-count-percent-arm",
+                forms={"percent": SHARES},
                 count=(OVERVIEW, kind, "count"),
                 percent=(OVERVIEW, kind, "percent"),
             ),
@@ -68,7 +71,7 @@ def overview_table(sources: Sources, table: str) -> Table:
         for arm in sources.arms_and_total:
             cell = counted(
                 sources.slot(OVERVIEW, key, operation, arm),
-                sources.slot(OVERVIEW, key, "percent", arm),
+                sources.slot(OVERVIEW, key, "percent", arm, form=SHARES),
             )
             if operation == "subjects":
                 events = sources.slot(OVERVIEW, key, "events", arm)

@@ -164,6 +164,7 @@ def _differences(sources: Sources, display: CharacteristicsDisplay) -> Content:
 
 def _summary_table(sources: Sources, display: CharacteristicsDisplay, table: str) -> Table:
     number = display.number
+    see = sources.refer_display(number if number in sources.displays else None)
     rows: list[Row] = []
     for position, shown in enumerate(display.rows, start=1):
         label = _row_label(display, position)
@@ -187,7 +188,10 @@ def _summary_table(sources: Sources, display: CharacteristicsDisplay, table: str
         arm_columns(sources, table, number, "N", total=True),
         tuple(rows),
         stub=say("csr-head-characteristic"),
-        footnotes=(say("csr-note-percent-randomised"),),
+        footnotes=(
+            say("csr-note-percent-randomised"),
+            *([say("csr-note-units-see", display=see)] if see else []),
+        ),
     )
 
 

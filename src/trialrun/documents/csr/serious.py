@@ -12,11 +12,11 @@ from trialrun.documents.csr.narratives import (
     narrative_blocks,
     told_subjects,
 )
-from trialrun.documents.csr.overview import OVERVIEW
+from trialrun.documents.csr.overview import OVERVIEW, SHARES
 from trialrun.documents.sources import TOTAL, Sources
 from trialrun.documents.tables import none_cell, row, text_table
-from trialrun.documents.wording import enumerated, of_study, plain, refer, say, sentences
-from trialrun.report import Block, Content, Paragraph, Row, Table
+from trialrun.documents.wording import enumerated, in_prose, of_study, plain, refer, say, sentences
+from trialrun.report import Block, Content, Paragraph, Row, Table, ToWrite
 
 UNMARKED_TABLE = "csr.12.3.1.2.unmarked.table"
 FACTS = ("start", "severity", "relationship", "outcome")
@@ -39,6 +39,8 @@ def serious_chapters(sources: Sources) -> dict[str, tuple[Block, ...]]:
     narratives = narrative_blocks(sources)
     if not narratives:
         narratives = (Paragraph("csr.12.3.2.none", say("csr-narratives-none")),)
+    else:
+        narratives = (*narratives, ToWrite("csr.12.3.2.more", say("csr-hint-12-3-2")))
     return {
         "12.3.1.1": _deaths(sources, told),
         "12.3.1.2": _serious(sources, told),
@@ -134,7 +136,7 @@ def _unmarked_table(events: list[Event]) -> Table:
             [
                 (of_study("arms", event.texts["arm"] or "", "label"),),
                 enumerated(criteria_of(event)),
-                _fact(event, "term"),
+                (in_prose(event.slot("term")),) if "term" in event.facts else none_cell(),
                 _start(event),
                 *(_fact(event, fact) for fact in FACTS[1:]),
             ],
@@ -162,7 +164,7 @@ def _listing(table: str, title: str, told: list[Told], wanted: Callable[[Event],
             cells = [arm, person, *(none_cell() for _ in range(len(FACTS) + 1))]
             rows.append(row(table, each.subject, who, cells))
         for event in events:
-            cells = [arm, person, (event.slot("term"),)]
+            cells = [arm, person, (in_prose(event.slot("term")),)]
             cells += [_start(event) if fact == "start" else _fact(event, fact) for fact in FACTS]
             rows.append(row(table, f"{each.subject}.{event.number}", who, cells))
     heads = [
@@ -199,10 +201,11 @@ def _withdrawals(sources: Sources) -> tuple[Block, ...]:
         total=say(
             "csr-count-percent",
             count=sources.slot(OVERVIEW, "discontinued", "count", TOTAL),
-            percent=sources.slot(OVERVIEW, "discontinued", "percent", TOTAL),
+            percent=sources.slot(OVERVIEW, "discontinued", "percent", TOTAL, form=SHARES),
         ),
         arms=sources.by_arm(
             "csr-count-percent-arm",
+            forms={"percent": SHARES},
             count=(OVERVIEW, "discontinued", "count"),
             percent=(OVERVIEW, "discontinued", "percent"),
         ),

@@ -62,7 +62,9 @@ def _analyses(sources: Sources) -> tuple[Block, ...]:
         path = ("analyses", analysis.id)
         method = say("csr-method", {"method": analysis.method})
         terms = model_terms(sources, analysis.id) or none_cell()
-        imputation = say("csr-imputation", {"imputation": analysis.imputation})
+        censored = analysis.method == "kaplan-meier" and analysis.imputation == "observed"
+        handling = "censored" if censored else analysis.imputation
+        imputation = say("csr-imputation", {"imputation": handling})
         population = (of_study("populations", analysis.population, "label"),)
         label = (of_study(*path, "label"),)
         rows.append(row(table, analysis.id, label, [population, method, terms, imputation]))

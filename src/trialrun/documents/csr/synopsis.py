@@ -8,7 +8,7 @@ from trialrun.documents.csr.conclusions import efficacy_conclusion
 from trialrun.documents.csr.disposition import completed_sentences, screened_sentences
 from trialrun.documents.csr.efficacy import dose_sentences, efficacy_analyses, main_analyses
 from trialrun.documents.csr.exposure import exposure_sentence
-from trialrun.documents.csr.overview import overview_sentences
+from trialrun.documents.csr.overview import OVERVIEW, overview_sentences
 from trialrun.documents.csr.populations import baseline_displays, demography_sentences
 from trialrun.documents.csr.statistics_plan import model_terms
 from trialrun.documents.csr.title import countries, protocol
@@ -138,6 +138,14 @@ def _subjects(sources: Sources) -> Content:
                 population=of_study("populations", each, "label"),
                 total=sources.slot(analysis.id, "N", TOTAL),
                 arms=sources.by_arm("csr-count-in-arm", count=(analysis.id, "N")),
+            )
+        )
+    if sources.has(OVERVIEW, "N", TOTAL):
+        parts.append(
+            say(
+                "csr-analysed-safety",
+                total=sources.slot(OVERVIEW, "N", TOTAL),
+                arms=sources.by_arm("csr-count-in-arm", count=(OVERVIEW, "N")),
             )
         )
     return sentences(*parts)

@@ -36,10 +36,10 @@ csr-mean-sd = {$label}, mean (SD)
 csr-see-display = See {$display}.
 csr-see-table = Details are given in {$table}.
 csr-see-populations = Populations are shown in full in {$display}.
-csr-see-sites = Subjects by site are shown in {$display}.
-csr-see-end-of-study = Reasons for leaving are compared between the arms in {$display}.
+csr-see-sites = Patients by site are shown in {$display}.
+csr-see-end-of-study = Reasons for leaving are also shown in {$display}, which may count only those who left before a given visit.
 csr-see-baseline = All characteristics with their statistics are shown in {$display}.
-csr-see-dose = Doses taken are shown in {$display}.
+csr-see-dose = Doses are summarised in {$display}.
 csr-see-events = All events by system organ class and preferred term are shown in {$display}.
 csr-see-listing = They are listed in {$table}; narratives are given in {$section}.
 
@@ -54,8 +54,8 @@ csr-label-protocol = Protocol number
 csr-label-phase = Development phase
 csr-label-registry = Registry numbers
 csr-label-countries = Countries
-csr-label-first-dose = First dose of study drug to the first subject
-csr-label-last-subject-out = Last subject's end of study
+csr-label-first-dose = First dose of study drug to the first patient
+csr-label-last-subject-out = Last patient's end of study
 csr-label-report-date = Date of the report
 csr-label-report-version = Version of the report
 
@@ -65,8 +65,8 @@ csr-head-abbreviation = Abbreviation
 csr-head-meaning = Meaning
 csr-ethics-forms = Representative written information for patients and sample consent forms belong in {$appendix}.
 csr-sites = { $n ->
-    [one] The data come from {$sites} site in {$countries}.
-   *[other] The data come from {$sites} sites in {$countries}.
+    [one] The data come from {$sites} site ({$countries}).
+   *[other] The data come from {$sites} sites ({$countries}).
 }
 csr-investigators = Investigators and other important participants are to be listed in {$appendix}.
 csr-objectives-primary = { $count ->
@@ -100,7 +100,7 @@ csr-title-arms = Treatment arms as planned
 csr-head-arm = Arm
 csr-head-role = Role
 csr-head-dose = Planned daily dose
-csr-head-planned = Planned number of subjects
+csr-head-planned = Planned number of patients
 csr-role = { $role ->
     [experimental] Experimental
     [active-control] Active control
@@ -162,6 +162,7 @@ csr-method = { $method ->
 csr-imputation = { $imputation ->
     [locf] Last observation carried forward
     [mean-over-visits] Mean of the available visits
+    [censored] Censored
    *[observed] Not replaced
 }
 csr-term-treatment = { $dose ->
@@ -226,8 +227,8 @@ csr-looks-result = { $conducted ->
 }
 csr-gates-result-lead = The order of testing is described in {$section}. Its conditions came out as follows:
 csr-gate-result = { $passed ->
-    [yes] {$gate}: met. {$tests}.
-   *[no] {$gate}: not met. {$tests}.
+    [yes] {$gate}: condition met; {$tests}.
+   *[no] {$gate}: condition not met; {$tests}.
 }
 csr-subgroups = The following analyses were done in subgroups; their results are given in {$section}. They are descriptive, and no test of interaction was made: {$analyses}.
 csr-title-stopping = Safety stopping rules of the protocol
@@ -247,7 +248,7 @@ csr-head-difference = Difference to detect
 csr-head-sd = Standard deviation
 csr-head-alpha = Two-sided level
 csr-head-power = Power
-csr-head-per-arm = Subjects per arm
+csr-head-per-arm = Patients per arm
 csr-title-changes = Differences between protocol, analysis plan, published tables and data
 csr-changes-lead = {$table} lists where the protocol, the analysis plan, the published tables and the data do not agree, with what follows for this report.
 csr-changes-none = No changes in the conduct of the study or in the planned analyses are recorded.
@@ -282,14 +283,14 @@ csr-row-randomised = Randomised
 csr-row-treated = Treated
 csr-row-completed = Completed the study
 csr-row-discontinued = Discontinued
-csr-note-percent-randomised = Percentages are of the number of subjects at the head of the column.
+csr-note-percent-randomised = Percentages are of the number of patients at the head of the column.
 csr-deviations = { $any ->
-    [yes] In all, {$total} of the randomised patients left the study with a protocol deviation or violation as the recorded reason: {$arms}. The data hold no other record of deviations.
-   *[no] No randomised patient left the study with a protocol deviation or violation as the recorded reason. The data hold no other record of deviations.
+    [yes] In all, {$total} of the randomised patients left the study with a protocol deviation or violation, unmet entry criteria included, as the recorded reason: {$arms}. There are no separate records of deviations in the data.
+   *[no] No randomised patient left the study with a protocol deviation or violation, unmet entry criteria included, as the recorded reason. There are no separate records of deviations in the data.
 }
 
 ## Populations and baseline
-csr-populations-result = The analysis populations contained the following numbers of the randomised subjects ({$table}): {$populations}.
+csr-populations-result = The analysis populations contained the following numbers of the randomised patients ({$table}): {$populations}.
 csr-population-size = {$population}: {$count}
 csr-title-populations = Analysis populations
 csr-age = Mean age was {$mean} years (SD {$sd}; range {$min} to {$max}): {$arms}.
@@ -302,6 +303,7 @@ csr-baseline-differences = { $count ->
 csr-baseline-difference = {$label} ({$p})
 csr-baseline-similar = No comparison of baseline characteristics between the arms fell below the nominal level.
 csr-baseline-untested = Baseline characteristics were not compared by tests.
+csr-note-units-see = Units and definitions are those of {$display}.
 csr-title-baseline = Demographic and baseline characteristics in summary
 csr-head-characteristic = Characteristic
 
@@ -310,8 +312,8 @@ csr-efficacy-lead = The analyses follow one by one, those of the primary endpoin
 csr-others-lead = Supportive, subgroup and secondary analyses
 csr-others = The following analyses stand outside the tests that may carry a claim, or are held back by them. They are reported as descriptive, and their p-values are nominal. Comparisons between the arms are given in {$table}.
 csr-other-dose = Linear dose response: nominal {$p}.
-csr-analysed = In the population “{$population}”, {$total} patients were analysed: {$arms}.
-csr-analysed-model = The model included the {$count} patients with complete data for all its terms.
+csr-analysed = The population “{$population}” held {$total} patients: {$arms}.
+csr-analysed-model = Of these, {$count} had complete data for all terms of the model and were analysed.
 csr-means-baseline = Mean values at baseline were {$arms}.
 csr-means-change = Mean changes from baseline were {$arms}.
 csr-means-visit = Mean values were {$arms}.
@@ -343,6 +345,7 @@ csr-head-interval = CI
 csr-head-p = p-value
 csr-head-standing = Standing of the test
 csr-dose-row = Dose response (slope per unit of dose)
+csr-dose-row-unit = Dose response (slope per {$unit})
 csr-pair-row = {$one} versus {$other}
 csr-standing = { $standing ->
     [shown] Confirmatory: shown
@@ -365,7 +368,7 @@ csr-centres = { $n ->
     [one] In all, {$sites} site took part.
    *[other] In all, {$sites} sites took part.
 }
-csr-centres-pooled = Sites with fewer than {$minimum} subjects in any arm were pooled for analysis, which left {$groups} site groups.
+csr-centres-pooled = Sites with fewer than {$minimum} patients in any arm were pooled for analysis, which left {$groups} site groups.
 csr-subset = { $subset ->
     [yes] The efficacy analyses used the following, which leave out some of the randomised patients: {$populations}. No analysis of all randomised patients was planned beside them.
    *[no] The efficacy analyses were planned in all randomised patients ({$populations}).
@@ -427,7 +430,7 @@ csr-row-severity = { $severity ->
 }
 csr-events-cell = {" "}[{$events}]
 csr-note-overview = Number of patients (percentage of treated patients) [number of events]. A patient counts once in each row in which the patient has an event.
-csr-frequent = The most frequent preferred terms were: {$terms}.
+csr-frequent = The most frequent preferred terms of treatment-emergent events were: {$terms}.
 csr-frequent-term = {$term} ({$arms})
 csr-title-frequent = Treatment-emergent adverse events in at least {$share} of the patients of any arm
 csr-head-term = Preferred term
@@ -461,17 +464,17 @@ csr-serious-unmarked = { $n ->
    *[other] Besides, {$events} events meet at least one criterion of seriousness that is recorded with them (death, threat to life, hospital admission, disability or congenital anomaly), but are not marked as serious in the data ({$subjects} patients: {$arms}).
 } The contradiction is one of the data, is left as collected, and has to be resolved before conclusions are drawn.
 csr-withdrawals = Adverse events that led to the end of participation: {$total} of the treated patients, {$arms}.
-csr-head-subject = Subject
+csr-head-subject = Patient
 csr-head-person = Age (years) / sex
 csr-head-start = Start (study day)
 csr-head-severity = Severity
-csr-head-relationship = Relationship
+csr-head-relationship = Relationship to study drug
 csr-head-outcome = Outcome
 csr-start-day = {$start} (day {$day})
 csr-narratives-none = No patient died or had a serious adverse event; there are no narratives.
 csr-listings-see = Deaths are listed in {$deaths}, other serious adverse events in {$serious}.
 csr-narratives-see = Narratives are given in {$section}.
-csr-narrative-lead = Subject {$subject}, {$arm}
+csr-narrative-lead = Patient {$subject}, {$arm}
 csr-narrative-who = { $sex ->
     [F] The patient was a woman aged {$age} years (race: {$race}), randomised to {$arm} at site {$site}.
     [M] The patient was a man aged {$age} years (race: {$race}), randomised to {$arm} at site {$site}.
@@ -488,7 +491,7 @@ csr-narrative-severity = Its severity was recorded as {$severity}.
 csr-narrative-relationship = The investigator's assessment of the relationship to study drug was: {$relationship}.
 csr-narrative-action = Action taken with study drug: {$action}.
 csr-narrative-fatal = The outcome was fatal.
-csr-narrative-fatal-dated = The outcome was fatal on {$end}.
+csr-narrative-fatal-dated = The outcome was fatal; the end of the event is recorded as {$end}.
 csr-narrative-outcome = Outcome: {$outcome}.
 csr-narrative-outcome-dated = Outcome: {$outcome} on {$end} (study day {$day}).
 csr-criterion = { $criterion ->
@@ -510,10 +513,9 @@ csr-narrative-events = { $count ->
 
 ## Laboratory and vital signs
 csr-individual-labs = Individual laboratory measurements belong in {$appendix}.
-csr-lab-over-time = Values at each visit and changes from baseline are summarised in {$display}, by arm.
-csr-lab-group = {$group}: {$parameters}.
+csr-lab-over-time = Values at each visit and changes from baseline are summarised in {$display}, by arm, for the following groups of parameters: {$groups}.
 csr-vital-signs = {$table} summarises vital signs at the analysis visit “{$visit}”, with the baseline of the same patients.
-csr-title-vital-signs = Vital signs: baseline, last value on treatment and change
+csr-title-vital-signs = Vital signs: baseline, last value and change
 csr-head-parameter = Parameter
 csr-row-baseline = Baseline
 csr-row-value = Value
@@ -524,7 +526,7 @@ csr-note-vital-signs = Mean (SD); n is the number of patients with a baseline an
 csr-displays-lead = This section holds the tables and figures to which the text refers.
 csr-appendix-protocol = The protocol in force was version {$version}. Differences between protocol and analyses are listed in {$changes}.
 csr-appendix-statistics = The statistical methods are described in {$section}, their differences from protocol and plan in {$changes}.
-csr-appendix-serious = Deaths and serious adverse events are listed in {$section} and after it.
+csr-appendix-serious = Deaths and serious adverse events are listed in {$section}.
 
 ## Synopsis
 csr-title-synopsis = Synopsis
@@ -552,13 +554,14 @@ csr-synopsis-efficacy = Summary: efficacy results
 csr-synopsis-safety = Summary: safety results
 csr-synopsis-report-date = Date of the report
 csr-synopsis-sites = { $n ->
-    [one] {$sites} site in {$countries}.
-   *[other] {$sites} sites in {$countries}.
+    [one] {$sites} site ({$countries}).
+   *[other] {$sites} sites ({$countries}).
 }
 csr-period = From {$first} (first dose to the first patient) to {$last} (end of study of the last patient).
 csr-planned = Planned: {$arms}.
 csr-randomised = Randomised: {$total} ({$arms}).
-csr-analysed-in = Analysed for efficacy ({$population}): {$total} ({$arms}).
+csr-analysed-in = Analysed for efficacy (population “{$population}”): {$total} ({$arms}).
+csr-analysed-safety = Analysed for safety: {$total} ({$arms}).
 csr-diagnosis-see = The criteria are listed in {$section}.
 csr-arm-dose = {$arm}: {$dose} a day
 csr-duration = Up to {$weeks} weeks.
@@ -751,7 +754,7 @@ csr-hint-12-2-4 = To be written: adverse events by patient.
 csr-hint-12-3-1-1 = To be written: deaths.
 csr-hint-12-3-1-2 = To be written: other serious adverse events.
 csr-hint-12-3-1-3 = To be written: other significant adverse events.
-csr-hint-12-3-2 = To be written: narratives.
+csr-hint-12-3-2 = To be written: for each patient, relevant medical history, concomitant medication, the course and treatment of the events, and the sponsor's assessment.
 csr-hint-12-3-3 = To be written: the medical judgement of deaths and serious events and their relationship to study drug.
 csr-hint-12-4-1 = To be written: individual laboratory measurements.
 csr-hint-12-4-2-1 = To be written: the medical judgement of laboratory values over time.

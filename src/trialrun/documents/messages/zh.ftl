@@ -37,9 +37,9 @@ csr-see-display = 见{$display}。
 csr-see-table = 详见{$table}。
 csr-see-populations = 各分析人群详见{$display}。
 csr-see-sites = 各研究中心受试者例数见{$display}。
-csr-see-end-of-study = 退出原因的组间比较见{$display}。
+csr-see-end-of-study = 退出原因另见{$display}，该表可能仅计入某一访视前退出者。
 csr-see-baseline = 各项特征及其统计量详见{$display}。
-csr-see-dose = 用药剂量见{$display}。
+csr-see-dose = 剂量汇总见{$display}。
 csr-see-events = 按系统器官分类和首选术语汇总的全部事件见{$display}。
 csr-see-listing = 列表见{$table}，病例叙述见{$section}。
 
@@ -141,6 +141,7 @@ csr-method = { $method ->
 csr-imputation = { $imputation ->
     [locf] 末次观察值结转
     [mean-over-visits] 可获得访视的均值
+    [censored] 删失
    *[observed] 不填补
 }
 csr-term-treatment = { $dose ->
@@ -199,8 +200,8 @@ csr-looks-result = { $conducted ->
 }
 csr-gates-result-lead = 检验顺序见{$section}，各条件的结果如下：
 csr-gate-result = { $passed ->
-    [yes] {$gate}：满足。{$tests}。
-   *[no] {$gate}：未满足。{$tests}。
+    [yes] {$gate}：条件满足；{$tests}。
+   *[no] {$gate}：条件未满足；{$tests}。
 }
 csr-subgroups = 以下为亚组分析，结果见{$section}，均为描述性，未作交互作用检验：{$analyses}。
 csr-title-stopping = 方案中的安全性停止规则
@@ -257,8 +258,8 @@ csr-row-completed = 完成研究
 csr-row-discontinued = 提前退出
 csr-note-percent-randomised = 百分比以列标题中的例数为分母。
 csr-deviations = { $any ->
-    [yes] 随机化受试者中{$total}以方案偏离或违背方案为退出原因：{$arms}。数据中无其他方案偏离记录。
-   *[no] 无随机化受试者以方案偏离或违背方案为退出原因。数据中无其他方案偏离记录。
+    [yes] 随机化受试者中{$total}以方案偏离或违背方案（含不符合入选标准或符合排除标准）为退出原因：{$arms}。数据中无单独的方案偏离记录。
+   *[no] 无随机化受试者以方案偏离或违背方案（含不符合入选标准或符合排除标准）为退出原因。数据中无单独的方案偏离记录。
 }
 
 ## 分析人群和基线
@@ -272,6 +273,7 @@ csr-baseline-differences = 以下特征组间比较的P值低于名义检验水�
 csr-baseline-difference = {$label}（{$p}）
 csr-baseline-similar = 各基线特征组间比较的P值均未低于名义检验水准。
 csr-baseline-untested = 基线特征未作组间检验。
+csr-note-units-see = 单位和定义见{$display}。
 csr-title-baseline = 人口统计学和基线特征概要
 csr-head-characteristic = 特征
 
@@ -280,8 +282,8 @@ csr-efficacy-lead = 以下逐一列出各项分析，主要终点在前。全部
 csr-others-lead = 支持性、亚组和次要分析
 csr-others = 以下分析不属于确证性检验，或其前提条件未满足，均作描述性报告，其P值为名义P值。组间比较见{$table}。
 csr-other-dose = 线性剂量-反应：名义{$p}。
-csr-analysed = 纳入“{$population}”的受试者共{$total}例：{$arms}。
-csr-analysed-model = 模型分析使用了所需数值齐全的{$count}例受试者。
+csr-analysed = “{$population}”共{$total}例：{$arms}。
+csr-analysed-model = 其中{$count}例模型所需数值齐全，纳入分析。
 csr-means-baseline = 基线均值：{$arms}。
 csr-means-change = 较基线变化的均值：{$arms}。
 csr-means-visit = 均值：{$arms}。
@@ -310,6 +312,7 @@ csr-head-interval = CI
 csr-head-p = P值
 csr-head-standing = 检验的地位
 csr-dose-row = 剂量-反应（每单位剂量的斜率）
+csr-dose-row-unit = 剂量-反应（每{$unit}的斜率）
 csr-pair-row = {$one}组与{$other}组比较
 csr-standing = { $standing ->
     [shown] 确证性：已显示
@@ -388,7 +391,7 @@ csr-row-severity = { $severity ->
 }
 csr-events-cell = {" "}[{$events}]
 csr-note-overview = 受试者例数（占接受治疗受试者的百分比）[事件例次]。同一受试者在其发生事件的每一行中各计一次。
-csr-frequent = 最常见的不良事件（按首选术语）为：{$terms}。
+csr-frequent = 最常见的治疗期间出现的不良事件（按首选术语）为：{$terms}。
 csr-frequent-term = {$term}（{$arms}）
 csr-title-frequent = 任一组发生率不低于{$share}的治疗期间出现的不良事件
 csr-head-term = 首选术语
@@ -417,7 +420,7 @@ csr-head-subject = 受试者
 csr-head-person = 年龄（岁）/性别
 csr-head-start = 开始日期（研究日）
 csr-head-severity = 严重程度
-csr-head-relationship = 相关性
+csr-head-relationship = 与研究药物的相关性
 csr-head-outcome = 转归
 csr-start-day = {$start}（第{$day}天）
 csr-narratives-none = 无受试者死亡或发生严重不良事件，无病例叙述。
@@ -437,7 +440,7 @@ csr-narrative-severity = 严重程度记录为{$severity}。
 csr-narrative-relationship = 研究者判断与研究药物的相关性为：{$relationship}。
 csr-narrative-action = 对研究药物采取的措施：{$action}。
 csr-narrative-fatal = 转归为死亡。
-csr-narrative-fatal-dated = {$end}转归为死亡。
+csr-narrative-fatal-dated = 转归为死亡，事件结束日期记录为{$end}。
 csr-narrative-outcome = 转归：{$outcome}。
 csr-narrative-outcome-dated = 转归：{$outcome}，日期为{$end}（研究第{$day}天）。
 csr-criterion = { $criterion ->
@@ -456,10 +459,9 @@ csr-narrative-events = 该受试者共记录不良事件{$events}例次，其中
 
 ## 实验室检查和生命体征
 csr-individual-labs = 个体实验室测量值列入{$appendix}。
-csr-lab-over-time = 各组各访视的数值和较基线变化汇总于{$display}。
-csr-lab-group = {$group}：{$parameters}。
+csr-lab-over-time = 各组各访视的数值和较基线变化汇总于{$display}，检查类别包括{$groups}。
 csr-vital-signs = {$table}汇总分析访视“{$visit}”的生命体征及同一批受试者的基线值。
-csr-title-vital-signs = 生命体征：基线、治疗期间末次值及变化
+csr-title-vital-signs = 生命体征：基线、末次值及变化
 csr-head-parameter = 参数
 csr-row-baseline = 基线
 csr-row-value = 测量值
@@ -470,7 +472,7 @@ csr-note-vital-signs = 均值（SD）；n为有基线值和其后数值的受试
 csr-displays-lead = 本节包含正文引用的表和图。
 csr-appendix-protocol = 现行方案版本为{$version}。方案与分析之间的差异见{$changes}。
 csr-appendix-statistics = 统计方法见{$section}，与方案和统计分析计划的差异见{$changes}。
-csr-appendix-serious = 死亡和严重不良事件列表见{$section}及其后。
+csr-appendix-serious = 死亡和严重不良事件列表见{$section}。
 
 ## 概要
 csr-title-synopsis = 概要
@@ -502,6 +504,7 @@ csr-period = {$first}（首例受试者首次用药）至{$last}（末例受试�
 csr-planned = 计划：{$arms}。
 csr-randomised = 随机化：共{$total}例（{$arms}）。
 csr-analysed-in = 有效性分析（{$population}）：共{$total}例（{$arms}）。
+csr-analysed-safety = 安全性分析：共{$total}例（{$arms}）。
 csr-diagnosis-see = 各项标准见{$section}。
 csr-arm-dose = {$arm}组：每日{$dose}
 csr-duration = 最长{$weeks}周。
@@ -694,7 +697,7 @@ csr-hint-12-2-4 = 待撰写：按受试者列出的不良事件。
 csr-hint-12-3-1-1 = 待撰写：死亡。
 csr-hint-12-3-1-2 = 待撰写：其他严重不良事件。
 csr-hint-12-3-1-3 = 待撰写：其他重要不良事件。
-csr-hint-12-3-2 = 待撰写：病例叙述。
+csr-hint-12-3-2 = 待撰写：每例受试者的相关病史、合并用药、事件经过和处理，以及申办者的评价。
 csr-hint-12-3-3 = 待撰写：对死亡和严重事件及其与研究药物关系的医学判断。
 csr-hint-12-4-1 = 待撰写：个体实验室测量值。
 csr-hint-12-4-2-1 = 待撰写：对实验室值随时间变化的医学判断。
