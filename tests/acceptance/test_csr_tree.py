@@ -11,6 +11,7 @@ from trialrun.analysis import derive_data_sets, summarize_findings, summarize_fl
 from trialrun.conformance import accounting, check_data
 from trialrun.displays import build_displays
 from trialrun.documents import build_csr
+from trialrun.render import display_document, text_pages
 from trialrun.report import (
     RBullets,
     RContents,
@@ -27,12 +28,27 @@ from trialrun.report import (
 from trialrun.sdtm import read_sdtm
 from trialrun.study import load_study
 
-# What Chinese documents keep in Latin letters: instruments, standards, companies, statisticians.
+# What Chinese documents keep in Latin letters. Words in capitals are no exception: an event
+# whose term has no translation stands in capitals.
 NAMES = {
-    *["Cog", "Eli", "Lilly", "and", "Company", "Hachinski", "Enas", "Offen", "Pearson"],
-    *["Fisher", "Kaplan", "Meier", "MedDRA", "ADaM", "Hy", "Xan"],
+    *["Eli", "Lilly", "and", "Company", "Hachinski", "Enas", "Offen", "Pearson", "Fisher"],
+    *["Kaplan", "Meier", "Hy", "MedDRA"],
 }
-UNITS = {"mg", "kg", "cm", "mmHg"}
+CODES = {
+    *["CDISCPILOT", "MC", "LZZT", "LZZA", "EW", "LKAA", "LY"],
+    *["SUPPDM", "ADSL", "DM", "AESER", "AETERM", "RACE", "ETHNIC"],
+    *["II", "ST"],  # phase of development; segment of an electrocardiogram
+}
+UNITS = {"mg", "kg", "cm", "mmHg", "mmol", "mol", "fmol", "L", "U", "g", "m", "fL"}
+SYMBOLS = set("PNnMETXYBIHQacbds")
+"""Single letters: statistics, marks of the schedule and of footnotes, parts of codes."""
+
+# Latin marks beside Chinese, blanks beside Chinese marks, an English possessive.
+ODD_MARKS = re.compile(
+    r"[\u4e00-\u9fff][,;:?!]|[,;:?!][\u4e00-\u9fff]|[\u4e00-\u9fff]\.(?!\d)|"
+    r"[，。；：、（）《》“”] +[\u4e00-\u9fff]|[\u4e00-\u9fff] +[，。；：、）》”]|[，。；：、]{2}"
+)
+NEVER_FIRST = "，。、；：！？）】》”～"
 
 
 @pytest.fixture(scope="module")
@@ -140,18 +156,54 @@ def test_every_value_prints_something_a_reader_can_use(made, language):
     assert faults == []
 
 
-def test_chinese_report_has_no_english_words_but_names_and_codes(made):
-    study = made[0]
-    known = NAMES | UNITS
+def chinese_texts(made):
+    """Every text of the Chinese report, displays among them, with the block it stands in."""
+    for name, parts in all_parts(made[2]["zh"]):
+        for part in parts:
+            yield name, plain_text(part)
+
+
+def words_left(study, text):
+    """Latin words of a text that are no name, code, unit or listed abbreviation."""
+    known = NAMES | CODES | UNITS | SYMBOLS
     for key in study.abbreviations:
         known |= set(re.findall(r"[A-Za-z]+", key))
-    faults = Counter()
-    for _, parts in all_parts(made[2]["zh"]):
-        for part in parts:
-            for word in re.findall(r"[A-Za-z]{2,}", plain_text(part)):
-                if word not in known and not word.isupper():
-                    faults[word] += 1
+    return set(re.findall(r"[A-Za-z]+", text)) - known
+
+
+def test_chinese_report_has_no_english_words_but_names_and_codes(made):
+    faults = Counter(word for _, text in chinese_texts(made) for word in words_left(made[0], text))
     assert dict(faults) == {}
+
+
+def test_every_abbreviation_stands_in_the_list_or_is_a_code(made):
+    listed = {word for key in made[0].abbreviations for word in re.findall(r"[A-Za-z]+", key)}
+    capitals = re.compile(r"(?<![A-Za-z])[A-Z]{2,}(?![a-z])")
+    used = {word for _, text in chinese_texts(made) for word in capitals.findall(text)}
+    assert used - listed - CODES == set()
+
+
+def test_chinese_marks_are_chinese_and_closed_up(made):
+    faults = [(name, text) for name, text in chinese_texts(made) if ODD_MARKS.search(text)]
+    assert faults == []
+
+
+def test_people_in_the_study_are_subjects_in_chinese(made):
+    """`患者` stands for people with the disease, as in the title, never for those counted."""
+    people = re.compile(r"例患者|患者[（(]|随机化的?患者|名受试者|病人|被试")
+    faults = [(name, text) for name, text in chinese_texts(made) if people.search(text)]
+    assert faults == []
+
+
+def test_chinese_text_pages_of_every_display_are_chinese(made):
+    study, results, _ = made
+    values = Values(study, results)
+    for block in build_displays(study, results).values():
+        resolved = resolve_document(display_document(study, block), "zh", values)
+        lines = [line.strip() for line in text_pages(resolved).splitlines() if line.strip()]
+        assert words_left(study, " ".join(lines)) == set(), block.id
+        cells = [cell for line in lines for cell in re.split(r" {2,}", line)]
+        assert [cell for cell in cells if cell[0] in NEVER_FIRST] == [], block.id
 
 
 def test_numbers_of_subjects_are_those_of_the_data(made):
