@@ -1,0 +1,299 @@
+"""
+The report of a whole run, changed in every way that counts: all changes are told at their places.
+
+A sample goes through the command line, one change at a time; `make fuzz` does the bulk.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from random import Random
+
+import polars as pl
+import pytest
+
+from trialrun.render import RENDERERS, Materials, verify_file
+from trialrun.report import document_to_json, resolve_document
+from trialrun.run import RunFolder, verify_document
+
+LANGUAGES = ("en", "zh")
+FIGURES = "displays/figures"
+
+
+def _load(name: str):
+    path = Path(__file__).with_name(f"{name}.py")
+    spec = importlib.util.spec_from_file_location(f"acceptance_{name}", path)
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+change = _load("tampering")
+
+
+class Report:
+    """The report of a run: its files, and what verify says of a changed one."""
+
+    def __init__(self, folder: Path, scratch: Path) -> None:
+        self.folder = folder
+        self.run = RunFolder(folder)
+        self.values = self.run.values
+        self.document = self.run.document("csr")
+        self.scratch = scratch
+        self.languages = {
+            language: resolve_document(self.document, language, self.values)
+            for language in LANGUAGES
+        }
+
+    def resolved(self, language: str):
+        return self.languages[language]
+
+    def content(self, language: str, ending: str) -> bytes:
+        return (self.folder / f"documents/csr.{language}{ending}").read_bytes()
+
+    def told(self, content: bytes, ending: str) -> dict[str, str]:
+        """What is told of a file, by place."""
+        path = self.scratch / f"csr{ending}"
+        path.write_bytes(content)
+        figures = self.folder / FIGURES
+        differences = verify_file(path, self.document, self.values, figures=figures)
+        return {difference.place: str(difference) for difference in differences}
+
+    def opened(self, language: str, ending: str):
+        kind = change.Page if ending == ".html" else change.Word
+        return kind(self.content(language, ending), self.resolved(language))
+
+
+@pytest.fixture(scope="module")
+def report(demo_run, tmp_path_factory):
+    return Report(demo_run, tmp_path_factory.mktemp("changed"))
+
+
+def places_of(place) -> set[str]:
+    return set(place) if isinstance(place, tuple) else {place}
+
+
+def points_elsewhere(line: str) -> bool:
+    """An entry of the contents points at a heading that has been changed."""
+    return ": link: " in line and ("entry" in line)
+
+
+# The command line -------------------------------------------------------------------------------
+def trialrun_verify(file: Path, run: Path):
+    command = [sys.executable, "-m", "trialrun", "verify", str(file), "--run", str(run)]
+    return subprocess.run(command, capture_output=True, text=True, check=False)
+
+
+SAMPLE = [
+    ("digits", "en", ".docx"),
+    ("digits", "zh", ".docx"),
+    ("swapped pairs", "en", ".docx"),
+    ("removed controls", "zh", ".docx"),
+    ("changed tags", "en", ".docx"),
+    ("signs", "zh", ".docx"),
+    ("units", "en", ".docx"),
+    ("locks", "en", ".docx"),
+    ("digits", "en", ".html"),
+    ("digits", "zh", ".html"),
+    ("digits", "en", ".pdf"),
+    ("digits", "zh", ".pdf"),
+]
+
+
+@pytest.mark.parametrize(("way", "language", "ending"), SAMPLE)
+def test_one_change_is_told_by_the_command_line(way, language, ending, report, tmp_path):
+    random = Random(f"one {way} {language} {ending}")
+    file = tmp_path / f"csr.{language}{ending}"
+    if ending == ".pdf":
+        content = report.content(language, ending)
+        changed, places, _ = change.changed_glyphs(content, report.resolved(language), random, 1)
+    else:
+        opened = report.opened(language, ending)
+        ways = opened.digit_changes if ending == ".html" else change.WAYS[way]
+        given = (random, 1) if ending == ".html" else (opened, random, 1)
+        [(place, act)] = ways(*given)
+        act()
+        changed, places = opened.packed(), places_of(place)
+    file.write_bytes(changed)
+    done = trialrun_verify(file, report.folder)
+    lines = done.stdout.splitlines()
+    assert done.returncode == 1, done.stdout + done.stderr
+    for place in places:
+        assert any(line.startswith(f"{place}: ") for line in lines), (place, lines)
+    assert len(lines) <= len(places) + 2
+
+
+def test_the_command_line_passes_what_the_run_wrote(report):
+    done = trialrun_verify(report.folder / "documents/csr.en.docx", report.folder)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.endswith("csr.en.docx: verified\n")
+
+
+def test_requests_that_can_not_be_honoured(report, tmp_path):
+    other = tmp_path / "csr.odt"
+    other.write_bytes(b"")
+    garbled = tmp_path / "csr.docx"
+    garbled.write_bytes(b"garbled")
+    codes = [
+        trialrun_verify(file, run).returncode
+        for file, run in (
+            (other, report.folder),
+            (garbled, report.folder),
+            (tmp_path / "missing.docx", report.folder),
+            (report.folder / "documents/csr.en.docx", tmp_path),
+        )
+    ]
+    assert codes == [2, 3, 3, 3]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("ending", [".docx", ".html", ".pdf"])
+def test_every_file_of_the_run_is_verified(language, ending, report):
+    assert verify_document(report.folder / f"documents/csr.{language}{ending}", report.folder) == []
+
+
+def test_an_edited_results_file_is_told(report, tmp_path):
+    copy = tmp_path / "run"
+    shutil.copytree(report.folder, copy)
+    path = copy / "results/results.parquet"
+    frame = pl.read_parquet(path)
+    first = frame.filter(pl.col("id") == "res:14-2.01.AGE.mean.PBO")
+    frame.with_columns(
+        value=pl.when(pl.col("id") == first["id"][0]).then(99.9).otherwise(pl.col("value"))
+    ).write_parquet(path)
+    lines = [str(d) for d in verify_document(report.folder / "documents/csr.en.docx", copy)]
+    assert any(line.startswith("results/results.parquet: altered file") for line in lines)
+    assert any("expected '99.9'" in line for line in lines)
+
+
+def test_a_drawing_that_was_exchanged_in_the_run_is_told(report, tmp_path):
+    copy = tmp_path / "run"
+    shutil.copytree(report.folder, copy)
+    drawing = next((copy / FIGURES).glob("*.en.svg"))
+    drawing.write_text(drawing.read_text().replace("</svg>", "<!-- --></svg>"))
+    lines = [str(d) for d in verify_document(report.folder / "documents/csr.en.docx", copy)]
+    assert any("altered file" in line for line in lines)
+    assert any(": drawing: " in line for line in lines)
+
+
+# The bulk ---------------------------------------------------------------------------------------
+BULK = [
+    *((way, ".docx", 500 if way == "digits" else 100) for way in change.WAYS),
+    ("digits", ".html", 200),
+]
+AT_ONCE = 50
+
+
+@pytest.mark.fuzz
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(("way", "ending", "wanted"), BULK)
+def test_many_changes_are_all_told(way, ending, wanted, language, report, capsys):
+    random = Random(f"many {way} {language} {ending}")
+    caught = made = 0
+    while made < wanted:
+        opened = report.opened(language, ending)
+        ways = opened.digit_changes if ending == ".html" else change.WAYS[way]
+        given = (random, AT_ONCE) if ending == ".html" else (opened, random, AT_ONCE)
+        changes = list(ways(*given))[: wanted - made]
+        for _, act in changes:
+            act()
+        told = report.told(opened.packed(), ending)
+        changed = [places_of(place) for place, _ in changes]
+        caught += sum(places <= set(told) for places in changed)
+        made += len(changes)
+        more = set(told) - set().union(*changed)
+        assert all(points_elsewhere(told[place]) for place in more), [told[p] for p in more]
+    _say(capsys, f"{language}{ending} {way}: caught {caught} of {made}")
+    assert caught == made == wanted
+
+
+STRATA = ("header", "footer", "footnote", "caption", "heading", "column head", "entry", "table")
+
+
+@pytest.mark.fuzz
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_digits_of_every_part_of_a_word_file_are_told(language, report, capsys):
+    random = Random(f"parts {language}")
+    counts = dict.fromkeys((*STRATA, "body"), 0)
+    most = 12
+    for _ in range(3):
+        opened = report.opened(language, ".docx")
+        chosen, acts = [], []
+        for place, act in change.digit_changes(opened, random, 10**6):
+            part = change.stratum(place)
+            if counts[part] < most:
+                counts[part] += 1
+                chosen.append(place)
+                acts.append(act)
+        for act in acts:
+            act()
+        told = report.told(opened.packed(), ".docx")
+        assert set(chosen) <= set(told)
+        most += 12
+    _say(capsys, f"{language}.docx digits by part: all caught of {counts}")
+    assert all(counts.values())
+
+
+@pytest.mark.fuzz
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_many_glyphs_of_a_pdf_are_all_told(language, report, capsys):
+    random = Random(f"glyphs {language}")
+    content, resolved = report.content(language, ".pdf"), report.resolved(language)
+    caught = made = count = 0
+    while count < 200:
+        changed, places, hit = change.changed_glyphs(content, resolved, random, 50)
+        told = report.told(changed, ".pdf")
+        caught += len(places & set(told))
+        made += len(places)
+        count += hit
+        assert set(told) <= places
+    _say(capsys, f"{language}.pdf {count} digits drawn otherwise: caught {caught} of {made} places")
+    assert caught == made
+
+
+@pytest.mark.fuzz
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_many_digits_of_a_pdf_set_anew_are_all_told(language, report, capsys):
+    random = Random(f"anew {language}")
+    resolved = report.resolved(language)
+    tree = document_to_json(report.document)
+    materials = Materials(report.folder / FIGURES, report.values, tree)
+    caught = made = 0
+    path = report.scratch / "anew.pdf"
+    while made < 200:
+        other, places, running, _ = change.changed_runs(resolved, random, 70)
+        RENDERERS[".pdf"](other, path, materials)
+        told = report.told(path.read_bytes(), ".pdf")
+        caught += len(places & set(told))
+        made += len(places)
+        for place in running:
+            assert any(line.startswith(f"{place} of page") for line in told)
+        more = set(told) - places
+        assert all(place.startswith(("header", "footer")) for place in more)
+    _say(capsys, f"{language}.pdf digits set anew: caught {caught} of {made}")
+    assert caught == made
+
+
+def _say(capsys, line: str) -> None:
+    with capsys.disabled():
+        print(f"\n{line}", flush=True)
+
+
+def test_json_has_every_difference(report, tmp_path):
+    opened = report.opened("en", ".docx")
+    [(place, act)] = change.digit_changes(opened, Random("json"), 1)
+    act()
+    file = tmp_path / "csr.docx"
+    file.write_bytes(opened.packed())
+    command = [sys.executable, "-m", "trialrun", "verify", str(file), "--json"]
+    done = subprocess.run(
+        [*command, "--run", str(report.folder)], capture_output=True, text=True, check=False
+    )
+    differences = json.loads(done.stdout)["differences"]
+    assert place in {difference["place"] for difference in differences}
