@@ -33,7 +33,9 @@ def run(folder, steps):
 
 
 def contents(folder):
-    return {p.relative_to(folder).as_posix(): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
+    return {
+        p.relative_to(folder).as_posix(): p.read_bytes() for p in folder.rglob("*") if p.is_file()
+    }
 
 
 def test_a_second_run_does_nothing_and_changes_no_byte(tmp_path):
@@ -99,7 +101,11 @@ def test_the_manifest_says_what_made_each_file(tmp_path):
 
 
 def test_two_runs_do_not_share_a_folder(tmp_path):
-    with open_folder(tmp_path), pytest.raises(OutputError, match="another run"), open_folder(tmp_path):
+    with (
+        open_folder(tmp_path),
+        pytest.raises(OutputError, match="another run"),
+        open_folder(tmp_path),
+    ):
         pass
 
 
