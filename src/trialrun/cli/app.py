@@ -34,19 +34,13 @@ def main(arguments: list[str] | None = None) -> int:
         arguments: as on the command line, without the program's name; None takes those.
     """
     given = sys.argv[1:] if arguments is None else arguments
-    as_json = "--json" in given
     try:
-        code = _command(given)
+        code = _answer(given)
         sys.stdout.flush()
     except (typer.Abort, KeyboardInterrupt):
         return EXIT_INTERRUPTED
-    except typer.TyperException as error:
-        return _say_usage(error)
-    except TrialrunError as error:
-        _say_error(error, as_json=as_json)
-        return error.exit_code
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _drop_output()
         return EXIT_UNFINISHED
     except OSError as error:
         if error.filename is None and error.errno is not None:
@@ -62,12 +56,25 @@ def main(arguments: list[str] | None = None) -> int:
     return code
 
 
+def _answer(given: list[str]) -> int:
+    """Run a command; say what is wrong with the request, or why it could not be finished."""
+    try:
+        return _command(given)
+    except typer.TyperException as error:
+        return _say_usage(error)
+    except TrialrunError as error:
+        _say_error(error, as_json="--json" in given)
+        return error.exit_code
+
+
 def _command(given: list[str]) -> int:
     command = typer.main.get_command(app)
     try:
         result = command.main(args=given, prog_name="trialrun", standalone_mode=False)
     except typer.Exit as error:
         return error.exit_code
+    except SystemExit as error:  # so it ends where the reader of its output has gone
+        raise BrokenPipeError from error
     return result if isinstance(result, int) else 0
 
 
