@@ -67,9 +67,7 @@ CHAPTERS: tuple[Chapter, ...] = (
 )
 """What fills the sections; each returns blocks by section number."""
 
-JUDGED = frozenset(
-    {"11.4.7", "12.2.3", "12.3.3", "12.4.2.1", "12.5", "14.3.4", "16.1.1", "16.1.9", "16.2.7"}
-)
+JUDGED = frozenset({"11.4.7", "12.2.3", "12.3.3", "12.4.2.1", "12.5", "16.1.1", "16.1.9", "16.2.7"})
 """Sections that always want a person's judgement or attachment, also where they are filled."""
 
 

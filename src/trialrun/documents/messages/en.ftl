@@ -435,7 +435,7 @@ csr-frequent-term = {$term} ({$arms})
 csr-title-frequent = Treatment-emergent adverse events in at least {$share} of the patients of any arm
 csr-head-term = Preferred term
 csr-note-events = Number of patients (percentage). Terms are ordered by their number over all arms.
-csr-event-test = Any treatment-emergent event occurred in {$share_one}% with {$one} and in {$share_other}% with {$other} ({$p}).
+csr-event-test = Any treatment-emergent event occurred in {$share_one}% of the patients on {$one} and in {$share_other}% of those on {$other} ({$p}).
 csr-event-tests-note = These p-values are descriptive and not adjusted for multiplicity.
 csr-survival = {$title}: {$arms}.
 csr-median-arm = {$count} patients with an event in the {$arm} group (median {$median} {$unit})
@@ -503,7 +503,7 @@ csr-criterion = { $criterion ->
 }
 csr-narrative-criteria = { $serious ->
     [yes] The event was marked as serious; criteria recorded: {$criteria}.
-   *[no] The event was not marked as serious in the data, although the following criteria are recorded: {$criteria}.
+   *[no] The event was not marked as serious in the data, although this is recorded with it: {$criteria}.
 }
 csr-narrative-end = The patient's participation ended on {$end}; reason: {$reason}.
 csr-narrative-events = { $count ->
