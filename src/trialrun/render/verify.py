@@ -17,6 +17,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from trialrun.errors import DocumentError, RequestError
+from trialrun.language import MessageError
 from trialrun.render.html import inline_svg, render_html
 from trialrun.render.html_runs import value_title
 from trialrun.render.layout import Heading, Materials, flat_blocks, split_caption
@@ -127,7 +128,14 @@ def verify_file(
     except OSError as error:
         raise DocumentError(f"can not be read ({error.strerror})", place=str(path)) from error
     known = _Known(values)
-    differences = list(verify(content, str(path), _Claim(document, known, figures, written)))
+    try:
+        differences = list(verify(content, str(path), _Claim(document, known, figures, written)))
+    except MessageError as error:
+        raise DocumentError(
+            f"the document was built by another version of trialrun: {error}",
+            place=str(path),
+            hint="run the study again with this version.",
+        ) from error
     told = [
         Difference(d.place, "unknown id", "", d.found, d.id) if d.id in known.unknown else d
         for d in differences

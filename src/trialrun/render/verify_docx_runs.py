@@ -57,6 +57,7 @@ _CHARACTERS = {
 _CONTROL = {f"{_W}{name}" for name in ("alias", "tag", "id", "lock", "rPr", "placeholder")}
 _HIDING = {f"{_W}{name}" for name in ("vanish", "specVanish", "strike", "dstrike", "rtl")}
 _OFF = {"0", "false", "off"}
+_SYMBOLS = re.compile("symbol|wingdings|webdings|dingbats|mt extra", re.IGNORECASE)
 _LEAST_SIZE = 8
 _WHITE = 0xE0
 
@@ -291,6 +292,13 @@ def odd_look(look: Element, odd_styles: Mapping[str, str] | None = None) -> str:
             size = item.get(_VAL) or ""
             if size.isdecimal() and int(size) < _LEAST_SIZE:
                 return f"size {size}"
+        elif tag == f"{_W}rFonts":
+            for font in item.attrib.values():
+                if isinstance(font, str) and _SYMBOLS.search(font):
+                    return f"font {font}"
+        elif tag == f"{_W}highlight":
+            if item.get(_VAL) == "black":
+                return "black on black"
         elif tag in _TRACKED:
             return _TRACKED[tag]
     return ""

@@ -230,6 +230,11 @@ def whiten(docx):
     docx.paragraph("A note on how").find(f"{W}r").insert(0, look)
 
 
+def set_in_symbols(docx):
+    look = xml('<w:rPr><w:rFonts w:ascii="Wingdings" w:hAnsi="Wingdings"/></w:rPr>')
+    docx.paragraph("A note on how").find(f"{W}r").insert(0, look)
+
+
 def hide_row(docx):
     docx.rows("Age (years)")[4].find(f"{W}trPr").append(xml("<w:hidden/>"))
 
@@ -471,6 +476,7 @@ CHANGES = [
     (hide_by_style, NOTE, "hidden"),
     (strike, NOTE, "strike"),
     (whiten, NOTE, "color FFFFFF"),
+    (set_in_symbols, NOTE, "font Wingdings"),
     (hide_row, ROW, "hidden: row"),
     (merge_away, ROW, "merged away"),
     (add_text_box, NOTE, "pict: 254"),
