@@ -252,7 +252,7 @@ _LEAST, _READABLE, _WIDEST = 4, 14, 46
 
 
 def _columns(table: RTable) -> Iterator[tuple[list[str], str, float]]:
-    """Yield the texts of each column, its head's last line and its weight; labels first."""
+    """Yield the texts of each column, the lines of its own head and its weight; labels first."""
     if has_stub(table):
         labels = [
             "\u00a0" * 2 * row.indent + plain_text(row.label)
@@ -262,7 +262,17 @@ def _columns(table: RTable) -> Iterator[tuple[list[str], str, float]]:
         yield labels, plain_text(table.stub), 1.0
     for position, column in enumerate(table.columns):
         texts = [plain_text(row.cells[position]) for row in table.rows if row.cells]
-        yield texts, plain_text(column.path[-1]) if column.path else "", column.width
+        beside = [table.columns[k].path for k in (position - 1, position + 1) if _has(table, k)]
+        own = [
+            plain_text(part)
+            for level, part in enumerate(column.path)
+            if all(path[: level + 1] != column.path[: level + 1] for path in beside)
+        ]
+        yield texts, "\n".join(own), column.width
+
+
+def _has(table: RTable, position: int) -> bool:
+    return 0 <= position < len(table.columns)
 
 
 def _needs_and_wants(texts: list[str], head: str, weight: float) -> tuple[float, float]:
@@ -278,13 +288,13 @@ def _needs_and_wants(texts: list[str], head: str, weight: float) -> tuple[float,
 
 
 def _set_width(text: str) -> float:
-    """Return the width of a text as it is set: Chinese beside digits stands a little apart."""
+    """Return the width of a text as it is set: digits are wide, and Chinese stands off them."""
     sides = [display_width(char) > 1 and char.isalpha() for char in text]
     plain = [char.isascii() and char.isalnum() for char in text]
     gaps = sum(
         (sides[k] and plain[k + 1]) or (plain[k] and sides[k + 1]) for k in range(len(text) - 1)
     )
-    return display_width(text) + 0.5 * gaps
+    return display_width(text) + 0.5 * gaps + 0.1 * sum(char.isdecimal() for char in text)
 
 
 def _is_number(text: str) -> bool:
@@ -303,7 +313,7 @@ def _is_number(text: str) -> bool:
     return 2 * len(letters) <= len(text) and wide <= _MARKS
 
 
-_MARKS = 6
+_MARKS = 5
 """Most Chinese characters that a number carries: those of a date and its day."""
 
 
