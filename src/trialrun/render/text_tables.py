@@ -29,15 +29,15 @@ def wrapped(text: str, width: int) -> list[str]:
 
     >>> wrapped("one two three", 7)
     ['one two', 'three']
-    >>> wrapped("均值（标准差）", 12)
-    ['均值', '（标准差）']
+    >>> wrapped("均值（标准差）", 12), wrapped("较基线变化 均值（标准差）", 14)
+    (['均值', '（标准差）'], ['较基线变化', '均值（标准差）'])
     """
     lines: list[str] = []
     for paragraph in text.split("\n"):
         line = ""
         for piece in _pieces(paragraph):
             if line and display_width(line + piece.rstrip()) > width:
-                cut = _open_bracket(line + piece.rstrip(), width)
+                cut = _better_break(line, piece.rstrip(), width)
                 lines.append((line[:cut] if cut else line).rstrip())
                 line = (line[cut:] + piece if cut else piece).lstrip()
             else:
@@ -71,12 +71,16 @@ _NEVER_FIRST = "，。、；：！？）】》”’～％℃,.;:!?)]%["
 _NEVER_LAST = "（【《“‘(["
 
 
-def _open_bracket(line: str, width: int) -> int:
-    """Return where the last bracket of a line begins, if what it holds fits a line; 0 if not."""
-    start = line.rfind("（")
-    if start <= 0 or "）" in line[start:-1] or display_width(line[start:]) > width:
-        return 0
-    return start
+def _better_break(line: str, piece: str, width: int) -> int:
+    """Return where to break instead of before a piece: at its bracket or blank; 0 if there."""
+    whole = line + piece
+    start = whole.rfind("（")
+    if start > 0 and "）" not in whole[start:-1] and display_width(whole[start:]) <= width:
+        return start
+    start = line.rfind(" ")
+    if start > 0 and piece[0] != " " and 2 * start >= len(line) and len(whole) <= width:
+        return start + 1
+    return 0
 
 
 def _fitting(line: str, width: int) -> int:
