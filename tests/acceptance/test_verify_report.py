@@ -81,8 +81,8 @@ def places_of(place) -> set[str]:
 
 
 def points_elsewhere(line: str) -> bool:
-    """An entry of the contents points at a heading that has been changed."""
-    return ": link: " in line and ("entry" in line)
+    """An entry of the contents, or a cross reference, points at what has been changed."""
+    return (": link: " in line and "entry" in line) or "cross reference: " in line
 
 
 # The command line -------------------------------------------------------------------------------

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
+from itertools import zip_longest
 from typing import Literal, TypeVar
 
 from trialrun.render.verify_stream import PICTURE, Boxes, Grid, Item, Line, Token
@@ -32,8 +34,9 @@ What = Literal[
 T = TypeVar("T")
 _Row = tuple[Line, ...]
 _MASK = re.compile(r"[\W\d_]+")
-_SIMILAR = 0.5
-_MOST_PAIRS = 2500
+_WORD = re.compile(r"[A-Za-z]+|[0-9]+|\S")
+_UNPAIRED = 0.5
+_MOST_PAIRS = 10_000
 
 
 @dataclass(frozen=True)
@@ -89,10 +92,11 @@ def compare_items(
     """
     Return all differences between two streams.
 
-    Lines are aligned by their words, so that a changed number never hides another.
+    What is the same on both sides is an anchor; what stands between is paired by likeness, so that
+    a change never hides another, and a row or paragraph that is gone shifts nothing.
     """
     differences: list[Difference] = []
-    for ours, theirs in _aligned(expected, found, _key):
+    for ours, theirs in _aligned(expected, found, _same, _item_costs):
         differences.extend(_compare(ours, theirs, medium))
     return differences
 
@@ -107,53 +111,108 @@ def is_drawing(item: Item) -> bool:
     )
 
 
-def _key(item: Item) -> str:
-    if is_drawing(item):
-        return "\0drawing"
-    return masked(item.text) if isinstance(item, Line) else "\0table"
+def _same(item: Item) -> object:
+    """Return what two items have in common that are the same."""
+    if isinstance(item, Grid):
+        return tuple(_same_row(row) for row in item.rows)
+    if isinstance(item, Line):
+        return tuple((token.text, token.id) for token in item.tokens)
+    return item.place
+
+
+def _same_row(row: _Row) -> object:
+    return tuple((token.text, token.id) for cell in row for token in cell.tokens)
+
+
+def _words(lines: Sequence[Line]) -> Counter[str]:
+    tokens = [token for line in lines for token in line.tokens]
+    words = Counter(word for token in tokens for word in _WORD.findall(token.text))
+    words.update(token.id for token in tokens if token.id)
+    return words
+
+
+def _alike(ours: Counter[str], theirs: Counter[str]) -> float:
+    """Return the share of words that two stretches have in common, from 0 to 1."""
+    both = ours.total() + theirs.total()
+    return 2 * (ours & theirs).total() / both if both else 1.0
 
 
 def _aligned(
-    expected: Sequence[T], found: Sequence[T], key: Callable[[T], str]
+    expected: Sequence[T],
+    found: Sequence[T],
+    same: Callable[[T], object],
+    costs: Callable[[Sequence[T], Sequence[T]], list[list[float]]],
 ) -> Iterator[tuple[T | None, T | None]]:
-    """Yield pairs, with None where one side lacks a counterpart."""
-    left, right = [key(item) for item in expected], [key(item) for item in found]
+    """Yield pairs, with None where one side lacks a counterpart; what is the same is an anchor."""
+    left, right = [same(item) for item in expected], [same(item) for item in found]
     if left == right:
         yield from zip(expected, found, strict=True)
         return
     matcher = SequenceMatcher(None, left, right, autojunk=False)
     for kind, i1, i2, j1, j2 in matcher.get_opcodes():
-        if kind == "equal":
-            yield from zip(expected[i1:i2], found[j1:j2], strict=True)
+        ours, theirs = expected[i1:i2], found[j1:j2]
+        if kind == "equal" or (len(ours) == len(theirs) == 1):
+            yield from zip(ours, theirs, strict=True)
+        elif len(ours) * len(theirs) > _MOST_PAIRS:
+            yield from zip_longest(ours, theirs)
         else:
-            yield from _paired(expected[i1:i2], found[j1:j2], key)
+            yield from _paired(ours, theirs, costs(ours, theirs))
 
 
 def _paired(
-    expected: Sequence[T], found: Sequence[T], key: Callable[[T], str]
+    expected: Sequence[T], found: Sequence[T], costs: list[list[float]]
 ) -> Iterator[tuple[T | None, T | None]]:
-    """Pair what has no equal words: in order where counts agree, else by likeness."""
-    if len(expected) == len(found):
-        yield from zip(expected, found, strict=True)
-        return
-    small = len(expected) * len(found) <= _MOST_PAIRS
-    rest = list(found)
-    for item in expected:
-        likes = (
-            [SequenceMatcher(None, key(item), key(other)).ratio() for other in rest]
-            if small
-            else []
-        )
-        best = max(range(len(likes)), key=likes.__getitem__, default=-1)
-        if best >= 0 and likes[best] >= _SIMILAR:
-            for other in rest[:best]:
-                yield None, other
-            yield item, rest[best]
-            rest = rest[best + 1 :]
+    """Pair in order, at the least cost, what changed; to leave two unpaired costs 1."""
+    n, m = len(expected), len(found)
+    best = [[(i + j) * _UNPAIRED for j in range(m + 1)] for i in range(n + 1)]
+    for i in range(n - 1, -1, -1):
+        best[i][m] = (n - i) * _UNPAIRED
+    for j in range(m):
+        best[n][j] = (m - j) * _UNPAIRED
+    best[n][m] = 0.0
+    for i in range(n - 1, -1, -1):
+        for j in range(m - 1, -1, -1):
+            best[i][j] = min(
+                best[i + 1][j + 1] + costs[i][j],
+                best[i + 1][j] + _UNPAIRED,
+                best[i][j + 1] + _UNPAIRED,
+            )
+    i = j = 0
+    while i < n and j < m:
+        if best[i][j] == best[i + 1][j + 1] + costs[i][j]:
+            yield expected[i], found[j]
+            i, j = i + 1, j + 1
+        elif best[i][j] == best[i + 1][j] + _UNPAIRED:
+            yield expected[i], None
+            i += 1
         else:
-            yield item, None
-    for other in rest:
+            yield None, found[j]
+            j += 1
+    for item in expected[i:]:
+        yield item, None
+    for other in found[j:]:
         yield None, other
+
+
+def _item_costs(expected: Sequence[Item], found: Sequence[Item]) -> list[list[float]]:
+    """Return what it costs to take one item for another: nothing for the same, 2 for no kin."""
+    theirs = [(_kind(item), _words(_lines(item))) for item in found]
+    costs: list[list[float]] = []
+    for item in expected:
+        kind, words = _kind(item), _words(_lines(item))
+        costs.append(
+            [1 - _alike(words, others) if kind == other else 2.0 for other, others in theirs]
+        )
+    return costs
+
+
+def _kind(item: Item) -> str:
+    return "drawing" if is_drawing(item) else "line" if isinstance(item, Line) else "table"
+
+
+def _row_costs(expected: Sequence[_Row], found: Sequence[_Row]) -> list[list[float]]:
+    theirs = [_words(row) for row in found]
+    return [[1 - _alike(words, other) for other in theirs] for words in map(_words, expected)]
 
 
 def _compare(ours: Item | None, theirs: Item | None, medium: Medium) -> Iterator[Difference]:
@@ -211,7 +270,7 @@ def _missing(item: Item) -> Iterator[Difference]:
 
 
 def _compare_grid(ours: Grid, theirs: Grid, medium: Medium) -> Iterator[Difference]:
-    for row, other in _aligned(ours.rows, theirs.rows, _row_key):
+    for row, other in _aligned(ours.rows, theirs.rows, _same_row, _row_costs):
         if row is None and other is not None:
             text = " | ".join(cell.text for cell in other)
             yield Difference(f"{ours.place}, a row", "added", "", text)
@@ -227,10 +286,6 @@ def _compare_grid(ours: Grid, theirs: Grid, medium: Medium) -> Iterator[Differen
 def _row_place(row: _Row, table: str) -> str:
     place = row[0].place if row else table
     return place.removesuffix(", label").partition(", column ")[0]
-
-
-def _row_key(row: _Row) -> str:
-    return masked(row[0].text) + f"|{len(row)}" if row else ""
 
 
 def _compare_row(
