@@ -93,6 +93,8 @@ def render_docx(document: RDocument, path: Path, materials: Materials | None = N
 
 def _package(document: RDocument, materials: Materials) -> bytes:
     marks = Marks(_targets(document))
+    if document.language == "zh":
+        marks.heavy = '<w:rFonts w:eastAsia="SimHei"/>'
     body = _Body(document, materials, marks)
     story = body.story()
     parts: dict[str, str | bytes] = {}

@@ -76,7 +76,7 @@ def _head(table: RTable, grid: list[int], marks: Marks, look: str) -> list[str]:
             bottom = _RULE.format(side="bottom", size=rule) if rule else ""
             borders = f"{span}{merge}<w:tcBorders>{bottom}</w:tcBorders>"
             properties = f'<w:keepNext/><w:jc w:val="{_ALIGN[cell.align]}"/>'
-            bold = "<w:b/>" + look
+            bold = marks.heavy + look
             parts.append(
                 _cell(
                     sum(grid[column : column + cell.columns]),
@@ -101,7 +101,7 @@ def _row(
         if row.kind == "head":
             span = f'<w:gridSpan w:val="{len(grid)}"/>' if len(grid) > 1 else ""
             properties = f"<w:keepNext/>{start.removeprefix(kept)}{space}{indent}"
-            paragraph = _paragraph(row.label, marks, "<w:b/>" + look, properties)
+            paragraph = _paragraph(row.label, marks, marks.heavy + look, properties)
             return _tr(_cell(sum(grid), span, paragraph))
         properties = f"{start}{space}{indent}"
         parts.append(_cell(grid[0], "", _paragraph(row.label, marks, look, properties)))
