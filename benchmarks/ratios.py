@@ -14,6 +14,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -38,16 +39,41 @@ def command(*arguments: str | Path) -> Callable[[], object]:
 
 def show(what: str, over: float, under: float) -> None:
     """One line: the ratio first."""
-    print(f"{over / under:8.2f} x   {what}   ({over:.2f} s / {under:.2f} s)")
+    print(f"{over / under:8.2f} x   {what}   ({over:.2f} s / {under:.2f} s)", flush=True)
 
 
-def bench_commands(data: str, out: Path) -> None:
-    """The whole run, cold and warm, and the help page against bare Python."""
-    run = command("run", STUDY, "--data", data, "-o", out)
-    cold = seconds(run)
-    show("whole run, nothing cached / everything cached", cold, seconds(run))
+def bench_commands(data: str, folder: Path) -> None:
+    """The whole run: cold, warm and with one process; the help page against bare Python."""
+    run = ["run", STUDY, "--data", data, "-q"]
+    cold = seconds(command(*run, "-o", folder / "two", "--workers", "2"))
+    warm = seconds(command(*run, "-o", folder / "two", "--workers", "2"))
+    alone = seconds(command(*run, "-o", folder / "one", "--workers", "1"))
+    show("whole run, nothing cached / everything cached", cold, warm)
+    show("whole run, one process / two", alone, cold)
     bare = seconds(lambda: subprocess.run([sys.executable, "-c", ""], check=True), times=3)
     show("trialrun --help / starting Python", seconds(command("--help"), times=3), bare)
+
+
+def bench_documents(folder: Path) -> None:
+    """Writing and verifying the English report of a finished run, format by format."""
+    from trialrun.render import RENDERERS, Materials, verify_file
+    from trialrun.report import document_to_json, resolve_document
+    from trialrun.run import RunFolder
+
+    run = RunFolder(folder)
+    document, values = run.document("csr"), run.values
+    figures = folder / "displays" / "figures"
+    materials = Materials(figures=figures, values=values, tree=document_to_json(document))
+    resolved = resolve_document(document, "en", values)
+    written, verified = {}, {}
+    for ending in (".html", ".docx", ".pdf"):
+        file = folder.parent / f"csr.en{ending}"
+        written[ending] = seconds(partial(RENDERERS[ending], resolved, file, materials))
+        verified[ending] = seconds(partial(verify_file, file, document, values, figures=figures))
+    for ending in (".docx", ".pdf"):
+        show(f"report written as {ending} / as .html", written[ending], written[".html"])
+    for ending, took in verified.items():
+        show(f"report verified / written, {ending}", took, written[ending])
 
 
 def bench_transport_files(folder: Path) -> None:
@@ -70,9 +96,8 @@ def bench_transport_files(folder: Path) -> None:
     )
     pyreadstat.write_xport(frame, path, table_name="VS", file_format_version=5)
     plain = seconds(lambda: pyreadstat.read_xport(path, output_format="polars"), times=3)
-    show(
-        "transport file read and checked / pyreadstat alone", seconds(lambda: read_xpt(path)), plain
-    )
+    ours = seconds(lambda: read_xpt(path), times=3)
+    show("transport file read and checked / pyreadstat alone", ours, plain)
 
 
 def main() -> int:
@@ -82,7 +107,8 @@ def main() -> int:
     data = parser.parse_args().data
     with tempfile.TemporaryDirectory() as folder:
         bench_transport_files(Path(folder))
-        bench_commands(data, Path(folder) / "out")
+        bench_commands(data, Path(folder))
+        bench_documents(Path(folder) / "two")
     return 0
 
 
