@@ -194,13 +194,25 @@ def chinese_terms(data: Data) -> Data:
     return changed(broken, "DM", first(3), RACE="汉族", ETHNIC="中国")
 
 
-@breaks()
+@breaks("character-unusual")
 def markup_in_terms(data: Data) -> Data:
     odd = "<b>&amp; #set text(red) $x$ \\par {} *a* @b `c` \x7f\u200b\ufeff"
     return changed(data, "AE", first(3), AETERM=odd, AEDECOD=odd, AEBODSYS=odd)
 
 
+@breaks("character-unusual")
+def characters_without_a_glyph(data: Data) -> Data:
+    odd = "\u0e01\u0e32 \U0001f600 \u05d0 \u0627 \ue000x\ue001 \U00020000"
+    return changed(data, "AE", first(3), AETERM=odd, AEDECOD=odd, AEBODSYS=odd)
+
+
 @breaks()
+def letters_of_many_languages(data: Data) -> Data:
+    odd = "Łódź Şişli Ærø Ångström Ωμέγα Йод ℃ µg ≥5 “x” – 한국 テスト 龘"
+    return changed(data, "AE", first(3), AETERM=odd, AEDECOD=odd, AEBODSYS=odd)
+
+
+@breaks("character-unusual")
 def control_characters(data: Data) -> Data:
     odd = "a\x01b\x0bc\td\ne"
     return changed(data, "AE", first(3), AETERM=odd, AEDECOD=odd, AEBODSYS=odd)
@@ -420,7 +432,7 @@ def another_unit(data: Data) -> Data:
     return changed(changed(data, "VS", first(9), VSSTRESU="st"), "LB", None, LBSTRESU="st")
 
 
-@breaks()
+@breaks("number-limit")
 def huge_results(data: Data) -> Data:
     for domain in ("VS", "LB", "QS"):
         data = changed(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from hashlib import sha256
@@ -10,6 +9,7 @@ from hashlib import sha256
 import polars as pl
 
 from trialrun.errors import AnalysisError
+from trialrun.language import printable
 from trialrun.report import Result, result_id
 
 
@@ -57,22 +57,6 @@ class Origin:
             format=form,
             warning=warning,
         )
-
-
-def printable(text: str) -> str:
-    r"""
-    Return a text of the data as every kind of document can hold it.
-
-    Line ends and tabs become blanks; characters that XML does not allow become U+FFFD.
-
-    >>> printable("a\tb\x01")
-    'a b\ufffd'
-    """
-    return _NOT_ALLOWED.sub("\ufffd", _BREAKS.sub(" ", text))
-
-
-_BREAKS = re.compile(r"[\t\n\r\x85\u2028\u2029]")
-_NOT_ALLOWED = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
 def data_digest(frame: pl.DataFrame) -> str:

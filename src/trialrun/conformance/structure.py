@@ -10,7 +10,8 @@ import polars as pl
 from trialrun.conformance.expected_tests import expected_domains
 from trialrun.conformance.finding import Finding, finding_of
 from trialrun.conformance.rule import TRIAL_DESIGN, Inspection, Rule
-from trialrun.sdtm import EXPECTED_VARIABLES, is_supplemental, standard_type
+from trialrun.language import SHOWN, printable
+from trialrun.sdtm import EXPECTED_VARIABLES, NUMBER_LIMIT, is_supplemental, standard_type
 
 VALUE_BYTES = 200
 LABEL_BYTES = 40
@@ -139,6 +140,34 @@ def value_length(data: Inspection) -> Iterator[Finding]:
                 )
 
 
+def number_limit(data: Inspection) -> Iterator[Finding]:
+    """A number is larger than a transport file can hold, infinite or none."""
+    for name, frame in data.frames.items():
+        for variable, dtype in frame.schema.items():
+            if dtype.is_float():
+                records = frame.filter(~(pl.col(variable).abs() <= NUMBER_LIMIT))
+                if records.height:
+                    yield finding_of("number-limit", "error", name, records, variable)
+
+
+def character_unusual(data: Inspection) -> Iterator[Finding]:
+    """A text has a character that not every document can show."""
+    for name, frame in data.frames.items():
+        for variable, dtype in frame.schema.items():
+            if dtype != pl.String:
+                continue
+            records = frame.filter(pl.col(variable).str.contains(f"[^{SHOWN}]"))
+            if records.height:
+                found = sorted({c for text in records[variable] for c in text if printable(c) != c})
+                codes = ", ".join(f"U+{ord(character):04X}" for character in found[:_LISTED_CODES])
+                yield finding_of(
+                    "character-unusual", "warning", name, records, variable, codes=codes
+                )
+
+
+_LISTED_CODES = 8
+
+
 def name_limit(data: Inspection) -> Iterator[Finding]:
     """A variable's name is too long or has letters that are not allowed."""
     for name, frame in data.frames.items():
@@ -180,6 +209,8 @@ RULES = (
     Rule("variable-type", "error", "SDTMIG 3.4, 6", variable_type),
     Rule("domain-mismatch", "error", "SDTMIG 3.4, 4.2.2; CG0334, CORE-000538", domain_mismatch),
     Rule("value-length", "error", "SDTMIG 3.4, 4.5.3.2; SAS TS-140", value_length),
+    Rule("number-limit", "error", "SAS TS-140", number_limit),
+    Rule("character-unusual", "warning", "SDTMIG 3.4, 4.2.4 (text)", character_unusual),
     Rule("name-limit", "error", "SDTMIG 3.4, 4.2.1; SAS TS-140", name_limit),
     Rule("label-limit", "error", "SDTMIG 3.4, 4.2.1; CG0311, CORE-000019", label_limit),
     Rule("label-missing", "note", "FDA Study Data Technical Conformance Guide, 3.3", label_missing),

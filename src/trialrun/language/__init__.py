@@ -9,9 +9,11 @@ from trialrun.language.catalogue import (
 )
 from trialrun.language.fonts import chinese_font
 from trialrun.language.numbers import format_date, format_number, round_decimal
+from trialrun.language.repertoire import SHOWN, printable
 
 __all__ = [
     "LANGUAGES",
+    "SHOWN",
     "MessageError",
     "catalogue",
     "chinese_font",
@@ -19,5 +21,6 @@ __all__ = [
     "format_number",
     "message_parts",
     "message_text",
+    "printable",
     "round_decimal",
 ]

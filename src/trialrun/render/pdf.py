@@ -54,6 +54,8 @@ from trialrun.report import (
 
 STANDARDS: Any = ["a-3a", "ua-1"]
 LATIN = "Libertinus Serif"
+SIGNS = "DejaVu Sans Mono"
+"""Has letters and signs that the others have not."""
 _TALL_POINTS, _WIDE_POINTS = 459.0, 705.0
 Json = dict[str, Any]
 
@@ -79,12 +81,13 @@ def _compile(document: RDocument, materials: Materials) -> bytes:
     text = json.dumps(data, ensure_ascii=False)
     with tempfile.TemporaryDirectory() as folder:
         fonts: list[str] = []
-        data["fonts"] = [LATIN]
+        data["fonts"] = [LATIN, SIGNS]
         if document.language == "zh" or _needs_chinese(text):
             font = chinese_font(materials.font)
             fonts = [_font_folder(font, Path(folder))]
             chinese = _family(str(font), fonts[0])
-            data["fonts"] = [chinese] if document.language == "zh" else [LATIN, chinese]
+            latin_first = document.language != "zh"
+            data["fonts"] = [LATIN, chinese, SIGNS] if latin_first else [chinese, LATIN, SIGNS]
         moment = datetime.fromisoformat(document.date or "1980-01-01").replace(tzinfo=UTC)
         template = files("trialrun").joinpath("render", "report.typ").read_bytes()
         try:

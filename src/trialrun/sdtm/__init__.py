@@ -5,11 +5,12 @@ from trialrun.sdtm.names import domain_of_file, is_supplemental
 from trialrun.sdtm.packages import DATA_PACKAGES
 from trialrun.sdtm.read import read_sdtm
 from trialrun.sdtm.sources import source_digests
-from trialrun.sdtm.standard import EXPECTED_VARIABLES, standard_frames, standard_type
+from trialrun.sdtm.standard import EXPECTED_VARIABLES, NUMBER_LIMIT, standard_frames, standard_type
 
 __all__ = [
     "DATA_PACKAGES",
     "EXPECTED_VARIABLES",
+    "NUMBER_LIMIT",
     "SourceFile",
     "StudyData",
     "domain_of_file",

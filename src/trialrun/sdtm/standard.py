@@ -30,6 +30,9 @@ _NUMBER_NAMES = frozenset(
 )
 _NUMBER_ENDS = ("SEQ", "STRESN", "DOSE", "STNRLO", "STNRHI", "TPTNUM", "DY")
 
+NUMBER_LIMIT = 7.2e75
+"""The largest number that a SAS transport file holds; beyond it, nothing can be computed safely."""
+
 EXPECTED_VARIABLES: Mapping[str, tuple[str, ...]] = {
     "AE": ("AEBODSYS", "AESTDTC", "AEENDTC", "AESEV", "AESER", "AEREL", "AEACN", "AEOUT"),
     "DM": ("RFSTDTC", "RFENDTC", "AGE", "AGEU", "RACE", "ACTARMCD", "ACTARM"),
@@ -86,7 +89,7 @@ def standard_frames(data: Mapping[str, pl.DataFrame]) -> dict[str, pl.DataFrame]
         data: domain name -> frame, in whatever state they are.
     Returns:
         Each domain with its variables as text or number as `standard_type` says (null where a
-        value is neither), without records of no subject; and, empty, every variable and domain
+        value is neither, or a number beyond `NUMBER_LIMIT`), without records of no subject; and, empty, every variable and domain
         of `EXPECTED_VARIABLES` that is not there.
     """
     frames = {name: _typed(frame) for name, frame in data.items()}
@@ -117,4 +120,12 @@ def _typed(frame: pl.DataFrame) -> pl.DataFrame:
         for name, dtype in frame.schema.items()
         if (wanted := standard_type(name)) is not None and dtype != wanted
     ]
-    return frame.with_columns(casts) if casts else frame
+    typed = frame.with_columns(casts) if casts else frame
+    beyond = [
+        name
+        for name, dtype in typed.schema.items()
+        if dtype.is_float() and not (typed[name].abs() <= NUMBER_LIMIT).all()
+    ]
+    return typed.with_columns(
+        pl.when(pl.col(name).abs() <= NUMBER_LIMIT).then(name) for name in beyond
+    )

@@ -65,6 +65,8 @@ BROKEN = {
     "value-missing": (changed("AE", 2, AETERM=None), "AE", (2,)),
     "domain-mismatch": (changed("AE", 3, DOMAIN="XX"), "AE", (3,)),
     "value-length": (changed("AE", 1, AETERM="x" * 201), "AE", (1,)),
+    "character-unusual": (changed("AE", 1, AETERM="\u0e01 \U0001f600"), "AE", (1,)),
+    "number-limit": (changed("LB", 2, LBSTRESN=1e300), "LB", (2,)),
     "name-limit": (changed("AE", 1, aeterm2="x"), "AE", ()),
     "duplicate-subject": (repeated("DM", 2), "DM", (2, 4)),
     "subject-unknown": (changed("LB", 3, USUBJID="77"), "LB", (3,)),

@@ -31,6 +31,16 @@ conformance-value-length = { $dataset }: { $variables } has { $count } { $n ->
     [one] value
    *[other] values
   } over { $limit } bytes.
+conformance-character-unusual-title = Every character can be shown in documents
+conformance-character-unusual = { $dataset }: { $variables } has { $count } { $n ->
+    [one] value
+   *[other] values
+  } with characters that documents can not show ({ $codes }).
+conformance-number-limit-title = Numbers fit a transport file
+conformance-number-limit = { $dataset }: { $variables } has { $count } { $n ->
+    [one] number
+   *[other] numbers
+  } too large for a transport file; they count as missing.
 conformance-name-limit-title = Variable names fit a transport file
 conformance-name-limit = { $dataset }: { $variables } — a name has at most { $limit } capital letters and digits and begins with a letter.
 conformance-label-limit-title = Labels fit a transport file
