@@ -62,11 +62,14 @@ def _resume(left: str, i: int, right: str, j: int) -> tuple[int, int]:
     ahead: dict[str, int] = {}
     for b in range(min(_FAR, len(right) - j - _ANCHOR), -1, -1):
         ahead[right[j + b : j + b + _ANCHOR]] = b
+    best = (len(left) - i, len(right) - j)
     for a in range(min(_FAR, len(left) - i - _ANCHOR) + 1):
+        if a >= sum(best):
+            break
         b = ahead.get(left[i + a : i + a + _ANCHOR], -1)
-        if b >= 0:
-            return a, b
-    return len(left) - i, len(right) - j
+        if b >= 0 and a + b < sum(best):
+            best = a, b
+    return best
 
 
 def _refined(left: str, right: str, region: Region) -> Iterator[Region]:

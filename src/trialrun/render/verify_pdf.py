@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import groupby
 
 from trialrun.render.layout import flat_blocks
 from trialrun.render.pdf_text import Chunk, PdfFile
@@ -55,11 +56,21 @@ def compare_pdf(pdf: PdfFile, document: RDocument) -> Iterator[Difference]:
     pieces = list(expected_pieces(items))
     found = found_text(pdf.chunks)
     pages = _Pages(pieces, found)
-    yield from pages.differences()
+    yield from _joined(pages.differences())
     yield from pages.page_numbers()
     yield from pages.repeated_heads(items)
     yield from _running(pdf, document)
     yield from _others(pdf, document)
+
+
+def _joined(differences: Iterator[Difference]) -> Iterator[Difference]:
+    """Yield differences with all that is missing from one line said at once."""
+    for (place, missing), group in groupby(differences, key=lambda d: (d.place, not d.found)):
+        told = list(group)
+        if missing and len(told) > 1:
+            yield Difference(place, "missing", "".join(d.expected for d in told), "")
+        else:
+            yield from told
 
 
 def _packed(text: str) -> str:

@@ -660,7 +660,10 @@ def test_a_pdf_written_anew_has_no_difference(rendered, told):
 def test_a_page_less_is_told(rendered, told):
     content = rendered["en", ".pdf"].read_bytes()
     lines = told(changed_pdf(content, lambda writer: writer.remove_page(3)), ".pdf")
-    assert any(line.startswith("Section 2") for line in lines)
+    assert any(line.startswith("Section 2, heading: ") for line in lines)
+    missing = [line for line in lines if ": missing: " in line]
+    assert any(line.startswith("Section 2.1, paragraph 1: ") for line in missing)
+    assert not any(line.startswith("Section 1, paragraph") for line in lines)
 
 
 def test_a_cover_over_a_number_is_told(rendered, told):
