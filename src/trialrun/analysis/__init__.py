@@ -4,6 +4,7 @@ from trialrun.analysis.adae import compare_treatment_emergent
 from trialrun.analysis.data_sets import DATA_SETS, derive_data_sets
 from trialrun.analysis.populations import compare_flags
 from trialrun.analysis.results import summarize_study
+from trialrun.analysis.results_excluded import summarize_excluded
 from trialrun.analysis.results_flow import summarize_findings, summarize_flow
 from trialrun.analysis.variable_labels import variable_label
 
@@ -12,6 +13,7 @@ __all__ = [
     "compare_flags",
     "compare_treatment_emergent",
     "derive_data_sets",
+    "summarize_excluded",
     "summarize_findings",
     "summarize_flow",
     "summarize_study",

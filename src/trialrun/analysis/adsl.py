@@ -6,17 +6,18 @@ from collections.abc import Mapping, Sequence
 
 import polars as pl
 
+from trialrun.analysis.conditions import assigned, disposition, visit_dates
 from trialrun.analysis.dates import complete_date, days_between
 from trialrun.analysis.exposure import planned_doses
 from trialrun.analysis.grouping import group_values, rounded
 from trialrun.analysis.pooling import pooled_sites, site_counts
-from trialrun.analysis.populations import assigned, disposition, population_flags, visit_dates
+from trialrun.analysis.populations import population_flags
 from trialrun.analysis.records import joined, one_per_subject, records, within
 from trialrun.study import Measurement, Study
 
 _DM = (
     *("STUDYID", "USUBJID", "SUBJID", "SITEID", "ARMCD", "ARM", "ACTARMCD", "ACTARM"),
-    *("AGE", "AGEU", "RACE", "SEX", "ETHNIC", "DTHFL", "RFSTDTC", "RFENDTC"),
+    *("AGE", "AGEU", "RACE", "SEX", "ETHNIC", "DTHFL", "DTHDTC", "RFSTDTC", "RFENDTC"),
 )
 
 
@@ -68,6 +69,7 @@ def derive_adsl(study: Study, data: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
     adsl = adsl.with_columns(
         TRTSDT=pl.when(pl.col("FIRSTDOSE").is_not_null() | (start == "BASELINE")).then(start),
         RFENDT=complete_date("RFENDTC"),
+        DTHDT=complete_date("DTHDTC"),
     ).with_columns(
         TRTEDT=pl.when(pl.col("TRTSDT").is_not_null()).then(pl.coalesce("LASTDOSE", "ENDDT"))
     )
@@ -126,7 +128,8 @@ _BEFORE_FLAGS = (
     *("AGE", "AGEGR1", "AGEGR1N", "AGEU", "RACE", "RACEN", "SEX", "ETHNIC"),
 )
 _AFTER_FLAGS = (
-    *("DISCONFL", "DSRAEFL", "DTHFL", "BMIBL", "BMIBLGR1", "HEIGHTBL", "WEIGHTBL", "EDUCLVL"),
+    *("DISCONFL", "DSRAEFL", "DTHFL", "DTHDT"),
+    *("BMIBL", "BMIBLGR1", "HEIGHTBL", "WEIGHTBL", "EDUCLVL"),
     *("DISONSDT", "DURDIS", "DURDSGR1", "VISIT1DT", "RFSTDTC", "RFENDTC", "VISNUMEN", "RFENDT"),
     *("DCDECOD", "DCREASCD", "MMSETOT"),
 )

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 
 import polars as pl
 
+from trialrun.analysis.conditions import visit_dates
 from trialrun.analysis.dates import days_between
 from trialrun.analysis.grouping import rounded
-from trialrun.analysis.populations import visit_dates
 from trialrun.analysis.records import joined
 from trialrun.study import DosePeriod, Study
 

@@ -12,6 +12,7 @@ from trialrun.analysis.results_adverse_events import summarize_adverse_events
 from trialrun.analysis.results_changes import summarize_changes
 from trialrun.analysis.results_characteristics import summarize_characteristics
 from trialrun.analysis.results_comparison import summarize_analysis, summarize_comparison
+from trialrun.analysis.results_discontinued import summarize_discontinued
 from trialrun.analysis.results_disposition import summarize_disposition
 from trialrun.analysis.results_exposure import summarize_exposure
 from trialrun.analysis.results_populations import summarize_populations
@@ -47,7 +48,7 @@ def summarize_study(study: Study, adam: Mapping[str, pl.DataFrame]) -> Results:
         adam: analysis data sets by name.
     Returns:
         Results of each display under its number; of each analysis that no display shows under its
-        id; of disposition, the adverse-event overview and single subjects (see the modules of
+        id; of disposition, discontinued subjects, the adverse-event overview and single subjects (see the modules of
         those names). Each row has the digest of the data set that it was computed from;
         `code_digest` is left to the run.
     Raises:
@@ -66,6 +67,7 @@ def summarize_study(study: Study, adam: Mapping[str, pl.DataFrame]) -> Results:
         if analysis.id not in shown:
             rows += _analysis_results(study, analysis, adam)
     rows += summarize_disposition(study, adam)
+    rows += summarize_discontinued(study, adam)
     rows += summarize_report(study, adam)
     if "ADAE" in adam:
         rows += summarize_adverse_event_overview(study, adam)

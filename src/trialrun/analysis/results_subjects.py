@@ -93,7 +93,7 @@ def summarize_subjects(study: Study, adam: Mapping[str, pl.DataFrame]) -> list[R
     rows: list[Result] = []
     for subject in adsl.filter(pl.col("USUBJID").is_in(sorted(told))).sort("USUBJID").to_dicts():
         name = subject["USUBJID"]
-        rows += _facts(Origin(NARRATIVES, "ADSL"), (name,), subject, SUBJECT_FACTS)
+        rows += record_facts(Origin(NARRATIVES, "ADSL"), (name,), subject, SUBJECT_FACTS)
         rows.append(
             Origin(NARRATIVES, "ADSL").result(
                 name,
@@ -126,7 +126,7 @@ def summarize_subjects(study: Study, adam: Mapping[str, pl.DataFrame]) -> list[R
             )
         told_events = own.filter(grave).to_dicts()
         for number, event in zip(_numbers(told_events), told_events, strict=True):
-            rows += _facts(origin, (name, "ae", number), event, EVENT_FACTS, event=number)
+            rows += record_facts(origin, (name, "ae", number), event, EVENT_FACTS, event=number)
     return rows
 
 
@@ -141,7 +141,7 @@ def _numbers(events: list[dict[str, Any]]) -> list[str]:
     return numbers
 
 
-def _facts(
+def record_facts(
     origin: Origin,
     key: tuple[str, ...],
     record: Mapping[str, Any],
@@ -169,7 +169,7 @@ def _facts(
             value=number,
             text=None if value is None or number is not None else _text(record, variable, value),
             form=form,
-            variable=variable,
+            variable=None if variable.startswith("_") else variable,
             groups=groups,
             warning=warning,
         )

@@ -31,6 +31,7 @@ COMPLFL Completers Population Flag
 DISCONFL Discontinued Before the Planned End
 DSRAEFL Discontinued due to Adverse Event
 DTHFL Subject Death Flag
+DTHDT Date of Death
 BMIBL Baseline Body Mass Index
 BMIBLGR1 Baseline BMI Group 1
 HEIGHTBL Baseline Height

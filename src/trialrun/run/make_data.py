@@ -9,6 +9,7 @@ from trialrun.analysis import (
     compare_flags,
     compare_treatment_emergent,
     derive_data_sets,
+    summarize_excluded,
     summarize_findings,
     summarize_flow,
     summarize_study,
@@ -81,12 +82,14 @@ def make_results(study: Study, run: RunFolder, folder: Path) -> None:
     target = folder / "results"
     target.mkdir()
     data = load_data(run.path / "sdtm")
+    adam = run.adam()
     rows = [
-        *summarize_study(study, run.adam()).values(),
+        *summarize_study(study, adam).values(),
         *(
             replace(row, data_digest=data.digest)
             for row in (
                 *summarize_flow(accounting(study, data)),
+                *summarize_excluded(study, data, adam),
                 *summarize_findings(check_data(study, data)),
             )
         ),

@@ -16,6 +16,7 @@ from trialrun.documents.csr.efficacy_issues import efficacy_issue_chapters
 from trialrun.documents.csr.exposure import exposure_chapter
 from trialrun.documents.csr.front_matter import front_matter_chapters
 from trialrun.documents.csr.laboratory import laboratory_chapters
+from trialrun.documents.csr.patient_listings import patient_listing_chapter
 from trialrun.documents.csr.plan import plan_chapter
 from trialrun.documents.csr.populations import population_chapter
 from trialrun.documents.csr.serious import serious_chapters
@@ -63,6 +64,7 @@ CHAPTERS: tuple[Chapter, ...] = (
     serious_chapters,
     laboratory_chapters,
     display_chapter,
+    patient_listing_chapter,
     appendix_chapters,
 )
 """What fills the sections; each returns blocks by section number."""

@@ -132,7 +132,7 @@ def narrative(told: Told) -> Content:
     """Return the narrative of one subject, leaving out what the data do not say."""
     parts = [_who(told), _treatment(told)]
     parts += [part for event in told.events for part in event_sentences(event)]
-    parts += [_end(told), _all_events(told)]
+    parts += [_death(told), _end(told), _all_events(told)]
     return sentences(*parts)
 
 
@@ -213,6 +213,12 @@ def _outcome(event: Event) -> Content:
             day=event.slot("end_day"),
         )
     return say("csr-narrative-outcome", outcome=event.slot("outcome"))
+
+
+def _death(told: Told) -> Content:
+    if "death_date" not in told.facts:
+        return ()
+    return say("csr-narrative-death", date=told.slot("death_date"))
 
 
 def _end(told: Told) -> Content:

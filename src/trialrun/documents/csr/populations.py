@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from trialrun.documents.csr.patient_listings import excluded_sentences
 from trialrun.documents.sources import TOTAL, Sources
 from trialrun.documents.tables import arm_columns, row
 from trialrun.documents.wording import (
@@ -67,8 +68,10 @@ def _data_sets(sources: Sources) -> tuple[Block, ...]:
         )
         for name in display.populations
     ]
+    excluded = excluded_sentences(sources)
     return (
         Paragraph("csr.11.1.lead", sentences(lead, see)),
+        *([Paragraph("csr.11.1.excluded", excluded)] if excluded else []),
         Table(
             table,
             say("csr-title-populations"),

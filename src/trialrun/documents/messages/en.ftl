@@ -505,6 +505,7 @@ csr-narrative-criteria = { $serious ->
     [yes] The event was marked as serious; criteria recorded: {$criteria}.
    *[no] The event was not marked as serious in the data, although this is recorded with it: {$criteria}.
 }
+csr-narrative-death = The recorded date of death is {$date}.
 csr-narrative-end = The patient's participation ended on {$end}; reason: {$reason}.
 csr-narrative-events = { $count ->
     [one] In all, {$events} adverse event is recorded for this patient (treatment-emergent: {$emergent}).
@@ -527,6 +528,32 @@ csr-displays-lead = This section holds the tables and figures to which the text 
 csr-appendix-protocol = The protocol in force was version {$version}. Differences between protocol and analyses are listed in {$changes}.
 csr-appendix-statistics = The statistical methods are described in {$section}, their differences from protocol and plan in {$changes}.
 csr-appendix-serious = Deaths and serious adverse events are listed in {$section}.
+
+## Patient data listings
+csr-discontinued-none = Every randomised patient completed the study.
+csr-title-discontinued = Discontinued patients
+csr-head-last-dose = Last dose
+csr-head-end-of-study = End of study (study day)
+csr-head-reason = Reason for discontinuation
+csr-excluded-base-all = randomised patients
+csr-excluded-base = patients of the analysis population “{$population}”
+csr-excluded-none = Of the {$base}, none was excluded from the analysis population “{$population}”.
+csr-excluded = { $n ->
+    [one] Of the {$base}, {$count} was excluded from the analysis population “{$population}”: {$reasons}.
+   *[other] Of the {$base}, {$count} were excluded from the analysis population “{$population}”: {$reasons}.
+}
+csr-excluded-several = A patient may be counted under more than one reason.
+csr-excluded-count = {$reason} ({$count})
+csr-excluded-assessment = no assessment of {$test} after baseline
+csr-excluded-visit = {$visit} not reached by the end of study
+csr-excluded-reason = { $condition ->
+    [randomised] not randomised
+    [treated] no dose taken
+   *[completed] study not completed
+}
+csr-excluded-see = These patients are listed in {$appendix}.
+csr-title-excluded = Patients excluded from the analysis population: {$population}
+csr-head-excluded = Reason for exclusion
 
 ## Synopsis
 csr-title-synopsis = Synopsis

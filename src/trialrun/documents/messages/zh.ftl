@@ -454,6 +454,7 @@ csr-narrative-criteria = { $serious ->
     [yes] 该事件标记为严重不良事件，记录的标准为：{$criteria}。
    *[no] 该事件在数据中未标记为严重不良事件，但记录有以下标准：{$criteria}。
 }
+csr-narrative-death = 记录的死亡日期为{$date}。
 csr-narrative-end = 受试者于{$end}结束研究，原因为“{$reason}”。
 csr-narrative-events = 该受试者共记录不良事件{$events}例次，其中治疗期间出现的{$emergent}例次。
 
@@ -473,6 +474,29 @@ csr-displays-lead = 本节包含正文引用的表和图。
 csr-appendix-protocol = 现行方案版本为{$version}。方案与分析之间的差异见{$changes}。
 csr-appendix-statistics = 统计方法见{$section}，与方案和统计分析计划的差异见{$changes}。
 csr-appendix-serious = 死亡和严重不良事件列表见{$section}。
+
+## 受试者数据列表
+csr-discontinued-none = 所有随机化受试者均完成研究。
+csr-title-discontinued = 中止研究的受试者
+csr-head-last-dose = 末次给药
+csr-head-end-of-study = 研究结束（研究日）
+csr-head-reason = 中止原因
+csr-excluded-base-all = 随机化受试者
+csr-excluded-base = 分析人群“{$population}”的受试者
+csr-excluded-none = {$base}中无人被排除出分析人群“{$population}”。
+csr-excluded = {$base}中有{$count}例被排除出分析人群“{$population}”：{$reasons}。
+csr-excluded-several = 同一受试者可能计入一种以上原因。
+csr-excluded-count = {$reason}（{$count}例）
+csr-excluded-assessment = 基线后无{$test}评估
+csr-excluded-visit = 截至研究结束时未到达{$visit}访视
+csr-excluded-reason = { $condition ->
+    [randomised] 未随机化
+    [treated] 未用药
+   *[completed] 未完成研究
+}
+csr-excluded-see = 上述受试者列于{$appendix}。
+csr-title-excluded = 被排除出分析人群的受试者：{$population}
+csr-head-excluded = 排除原因
 
 ## 概要
 csr-title-synopsis = 概要
