@@ -110,6 +110,8 @@ def test_no_one_excluded_is_said_and_not_listed(study):
     rows = [made("excluded", "EFFICACY", "subjects", **count)]
     (lead,) = chapter(study, rows)["16.2.3"]
     assert "none was excluded" in words(study, rows, lead.content)
+    content = excluded_sentences(Sources(study, Results(rows), {}))
+    assert "listed" not in words(study, rows, content)
 
 
 def test_a_discontinued_subject_is_told_as_far_as_the_data_go(study):

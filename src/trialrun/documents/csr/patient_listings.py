@@ -39,9 +39,10 @@ def patient_listing_chapter(sources: Sources) -> dict[str, tuple[Block, ...]]:
 
 def excluded_sentences(sources: Sources) -> Content:
     """Return how many were excluded from each population of the efficacy analyses, and why."""
-    counts = [_how_many(sources, population) for population in _populations(sources)]
-    if not counts:
-        return ()
+    populations = _populations(sources)
+    counts = [_how_many(sources, population) for population in populations]
+    if not any(sources.count(EXCLUDED, population, "subjects") for population in populations):
+        return sentences(*counts)
     return sentences(*counts, say("csr-excluded-see", appendix=refer(f"csr.{APPENDIX}")))
 
 
