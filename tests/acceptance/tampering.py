@@ -8,7 +8,9 @@ from __future__ import annotations
 import dataclasses
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Container, Iterable
+from dataclasses import dataclass
+from functools import partial
 from io import BytesIO
 from random import Random
 
@@ -121,55 +123,63 @@ def tag_of(control):
     return control.find(f"{W}sdtPr/{W}tag")
 
 
-def digit_changes(word: Word, random: Random, count: int) -> Iterator[tuple[str, object]]:
-    """Digits drawn evenly over all that a reader of the file sees, at most one at a place."""
-    digits = [
-        (node, position)
-        for node in word.places
-        for position, character in enumerate(node.text or "")
+@dataclass(frozen=True)
+class Change:
+    """A change that can be made: its key in the file, the places it shows at, and the deed."""
+
+    key: object
+    places: frozenset[str]
+    act: Callable[[], None]
+
+
+def chosen(changes: Iterable[Change], count: int, done: Container[object] = ()) -> list[Change]:
+    """The first changes not yet done, no two of them at one place."""
+    picked: list[Change] = []
+    seen: set[str] = set()
+    for one in changes:
+        if len(picked) == count:
+            break
+        if one.key not in done and not seen & one.places:
+            seen |= one.places
+            picked.append(one)
+    return picked
+
+
+def digit_changes(word: Word, random: Random) -> list[Change]:
+    """Each digit that a reader of the file sees, in an order drawn evenly."""
+
+    def turn(node, position):
+        node.text = with_other_digit(node.text, position, random)
+
+    changes = [
+        Change((number, k), frozenset({place}), partial(turn, node, k))
+        for number, (node, place) in enumerate(word.places.items())
+        for k, character in enumerate(node.text or "")
         if character in DIGITS
     ]
-    random.shuffle(digits)
-    return distinct(
-        (
-            (word.places[node], lambda n=node, k=k: put(n, with_other_digit(n.text, k, random)))
-            for node, k in digits
-        ),
-        count,
-    )
+    return shuffled(changes, random)
 
 
-def distinct(changes, count: int):
-    """The first changes, no two of them at one place."""
-    seen = set()
-    for place, change in changes:
-        places = place if isinstance(place, tuple) else (place,)
-        if len(seen) < count * len(places) and not seen & set(places):
-            seen |= set(places)
-            yield place, change
+def shuffled(changes: list[Change], random: Random) -> list[Change]:
+    random.shuffle(changes)
+    return changes
 
 
-def put(node, text: str) -> None:
-    node.text = text
-
-
-def swap_changes(word: Word, random: Random, count: int):
-    """Pairs of values that say different things, swapped: every other pair with its controls."""
-    controls = word.controls()
-    random.shuffle(controls)
-    pairs = zip(controls[::2], controls[1::2], strict=False)
-    different = [
-        (a, b)
-        for a, b in pairs
-        if shown(a) != shown(b)
-        and word.place(a) != word.place(b)
-        and not {stratum(word.place(a)), stratum(word.place(b))} & {"header", "footer"}
+def of_controls(word: Word, random: Random, act, wanted=lambda _control: True) -> list[Change]:
+    changes = [
+        Change(number, frozenset({word.place(control)}), partial(act, control))
+        for number, control in enumerate(word.controls())
+        if wanted(control)
     ]
+    return shuffled(changes, random)
+
+
+def swap_changes(word: Word, random: Random) -> list[Change]:
+    """Pairs of values that say different things, swapped: every other pair with its controls."""
 
     def swap(a, b, whole):
         if whole:
-            one, other = a.getparent(), b.getparent()
-            hole = etree.Element("hole")
+            one, other, hole = a.getparent(), b.getparent(), etree.Element("hole")
             one.replace(a, hole)
             other.replace(b, a)
             one.replace(hole, b)
@@ -177,16 +187,18 @@ def swap_changes(word: Word, random: Random, count: int):
             one, other = next(a.iter(f"{W}t")), next(b.iter(f"{W}t"))
             one.text, other.text = other.text, one.text
 
-    return distinct(
-        (
-            ((word.place(a), word.place(b)), lambda a=a, b=b, w=k % 2: swap(a, b, w))
-            for k, (a, b) in enumerate(different)
-        ),
-        count,
-    )
+    controls = [
+        control for control in word.controls() if word.place(control) not in {"header", "footer"}
+    ]
+    random.shuffle(controls)
+    return [
+        Change(number, frozenset({word.place(a), word.place(b)}), partial(swap, a, b, number % 2))
+        for number, (a, b) in enumerate(zip(controls[::2], controls[1::2], strict=False))
+        if shown(a) != shown(b) and tag_of(a).get(f"{W}val") != tag_of(b).get(f"{W}val")
+    ]
 
 
-def control_changes(word: Word, random: Random, count: int):
+def control_changes(word: Word, random: Random) -> list[Change]:
     """Controls taken away, their text left."""
 
     def unwrap(control):
@@ -196,16 +208,12 @@ def control_changes(word: Word, random: Random, count: int):
             parent.insert(at, run)
         parent.remove(control)
 
-    controls = word.controls()
-    random.shuffle(controls)
-    return distinct(((word.place(c), lambda c=c: unwrap(c)) for c in controls), count)
+    return of_controls(word, random, unwrap)
 
 
-def tag_changes(word: Word, random: Random, count: int):
+def tag_changes(word: Word, random: Random) -> list[Change]:
     """Controls that claim to be another value."""
-    controls = word.controls()
-    tags = sorted({tag_of(c).get(f"{W}val") for c in controls})
-    random.shuffle(controls)
+    tags = sorted({tag_of(c).get(f"{W}val") for c in word.controls()})
 
     def retag(control):
         own = tag_of(control)
@@ -213,43 +221,45 @@ def tag_changes(word: Word, random: Random, count: int):
         own.set(f"{W}val", new)
         control.find(f"{W}sdtPr/{W}alias").set(f"{W}val", new)
 
-    return distinct(((word.place(c), lambda c=c: retag(c)) for c in controls), count)
+    return of_controls(word, random, retag)
 
 
-def sign_changes(word: Word, random: Random, count: int):
+def sign_changes(word: Word, random: Random) -> list[Change]:
     """A minus or a `<` taken from a value, or given to it."""
-    controls = [c for c in word.controls() if re.fullmatch(r"[-<>]?\d+(\.\d+)?", shown(c))]
-    random.shuffle(controls)
 
     def turn(control):
         node = next(control.iter(f"{W}t"))
         text = node.text
         node.text = text[1:] if text[0] in "-<>" else random.choice("-<") + text
 
-    return distinct(((word.place(c), lambda c=c: turn(c)) for c in controls), count)
+    def number(control):
+        return re.fullmatch(r"[-<>]?\d+(\.\d+)?", shown(control))
+
+    return of_controls(word, random, turn, number)
 
 
-def unit_changes(word: Word, random: Random, count: int):
+def unit_changes(word: Word, random: Random) -> list[Change]:
     """A unit, or the sign of a percentage, turned into another."""
-    nodes = [node for node in word.places if UNITS.search(node.text or "")]
-    random.shuffle(nodes)
 
     def turn(node):
         node.text = UNITS.sub(lambda m: "kg" if m[0] != "kg" else "mg", node.text, count=1)
 
-    return distinct(((word.places[node], lambda n=node: turn(n)) for node in nodes), count)
+    changes = [
+        Change(number, frozenset({place}), partial(turn, node))
+        for number, (node, place) in enumerate(word.places.items())
+        if UNITS.search(node.text or "")
+    ]
+    return shuffled(changes, random)
 
 
-def lock_changes(word: Word, random: Random, count: int):
+def lock_changes(word: Word, random: Random) -> list[Change]:
     """Locks opened."""
-    controls = word.controls()
-    random.shuffle(controls)
 
     def unlock(control):
         lock = control.find(f"{W}sdtPr/{W}lock")
         lock.getparent().remove(lock)
 
-    return distinct(((word.place(c), lambda c=c: unlock(c)) for c in controls), count)
+    return of_controls(word, random, unlock)
 
 
 WAYS = {
@@ -288,25 +298,19 @@ class Page:
             if inner is not node:
                 self.places[inner, "tail"] = place
 
-    def digit_changes(self, random: Random, count: int):
-        digits = [
-            (node, part, position)
-            for node, part in self.places
-            for position, character in enumerate(getattr(node, part) or "")
-            if character in DIGITS
-        ]
-        random.shuffle(digits)
+    def digit_changes(self, random: Random) -> list[Change]:
+        """Each digit that the page shows, in an order drawn evenly."""
 
-        def change(node, part, position):
+        def turn(node, part, position):
             setattr(node, part, with_other_digit(getattr(node, part), position, random))
 
-        return distinct(
-            (
-                (self.places[node, part], lambda n=node, p=part, k=k: change(n, p, k))
-                for node, part, k in digits
-            ),
-            count,
-        )
+        changes = [
+            Change((number, k), frozenset({place}), partial(turn, node, part, k))
+            for number, ((node, part), place) in enumerate(self.places.items())
+            for k, character in enumerate(getattr(node, part) or "")
+            if character in DIGITS
+        ]
+        return shuffled(changes, random)
 
     def packed(self) -> bytes:
         return html.tostring(self.root, encoding="utf-8", doctype="<!DOCTYPE html>")

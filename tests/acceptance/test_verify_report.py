@@ -70,14 +70,21 @@ class Report:
         kind = change.Page if ending == ".html" else change.Word
         return kind(self.content(language, ending), self.resolved(language))
 
+    def changed(self, way: str, language: str, ending: str, random: Random, count: int):
+        """A file with changes of one kind, and the places of each."""
+        opened = self.opened(language, ending)
+        if ending == ".html":
+            changes = change.chosen(opened.digit_changes(random), count)
+        else:
+            changes = change.chosen(change.WAYS[way](opened, random), count)
+        for one in changes:
+            one.act()
+        return opened.packed(), [one.places for one in changes]
+
 
 @pytest.fixture(scope="module")
 def report(demo_run, tmp_path_factory):
     return Report(demo_run, tmp_path_factory.mktemp("changed"))
-
-
-def places_of(place) -> set[str]:
-    return set(place) if isinstance(place, tuple) else {place}
 
 
 def points_elsewhere(line: str) -> bool:
@@ -115,12 +122,7 @@ def test_one_change_is_told_by_the_command_line(way, language, ending, report, t
         content = report.content(language, ending)
         changed, places, _ = change.changed_glyphs(content, report.resolved(language), random, 1)
     else:
-        opened = report.opened(language, ending)
-        ways = opened.digit_changes if ending == ".html" else change.WAYS[way]
-        given = (random, 1) if ending == ".html" else (opened, random, 1)
-        [(place, act)] = ways(*given)
-        act()
-        changed, places = opened.packed(), places_of(place)
+        changed, [places] = report.changed(way, language, ending, random, 1)
     file.write_bytes(changed)
     as_json = way == "locks"
     done = trialrun_verify(file, report.folder, *(["--json"] if as_json else []))
@@ -199,56 +201,56 @@ AT_ONCE = 50
 @pytest.mark.fuzz
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize(("way", "ending", "wanted"), BULK)
-def test_many_changes_are_all_told(way, ending, wanted, language, report, capsys):
+def test_many_changes_are_all_told(way, ending, wanted, language, report, record_property):
     random = Random(f"many {way} {language} {ending}")
     caught = made = 0
     while made < wanted:
-        opened = report.opened(language, ending)
-        ways = opened.digit_changes if ending == ".html" else change.WAYS[way]
-        given = (random, AT_ONCE) if ending == ".html" else (opened, random, AT_ONCE)
-        changes = list(ways(*given))[: wanted - made]
-        for _, act in changes:
-            act()
-        told = report.told(opened.packed(), ending)
-        changed = [places_of(place) for place, _ in changes]
+        content, changed = report.changed(
+            way, language, ending, random, min(AT_ONCE, wanted - made)
+        )
+        told = report.told(content, ending)
         caught += sum(places <= set(told) for places in changed)
-        made += len(changes)
+        made += len(changed)
         more = set(told) - set().union(*changed)
         assert all(points_elsewhere(told[place]) for place in more), [told[p] for p in more]
-    _say(capsys, f"{language}{ending} {way}: caught {caught} of {made}")
+    record_property("figure", f"report {language}{ending}, {way}: caught {caught} of {made}")
     assert caught == made == wanted
 
 
-STRATA = ("header", "footer", "footnote", "caption", "heading", "column head", "entry", "table")
+STRATA = (
+    "header", "footer", "footnote", "caption", "heading", "column head", "entry", "table", "body",
+)  # fmt: skip
 
 
 @pytest.mark.fuzz
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_digits_of_every_part_of_a_word_file_are_told(language, report, capsys):
+def test_digits_of_every_part_of_a_word_file_are_told(language, report, record_property):
     random = Random(f"parts {language}")
-    counts = dict.fromkeys((*STRATA, "body"), 0)
-    most = 12
-    for _ in range(3):
+    counts = dict.fromkeys(STRATA, 0)
+    caught = 0
+    for most in (12, 24, 36):
         opened = report.opened(language, ".docx")
-        chosen, acts = [], []
-        for place, act in change.digit_changes(opened, random, 10**6):
+        hit = []
+        for one in change.chosen(change.digit_changes(opened, random), 10**6):
+            [place] = one.places
             part = change.stratum(place)
             if counts[part] < most:
                 counts[part] += 1
-                chosen.append(place)
-                acts.append(act)
-        for act in acts:
-            act()
-        told = report.told(opened.packed(), ".docx")
-        assert set(chosen) <= set(told)
-        most += 12
-    _say(capsys, f"{language}.docx digits by part: all caught of {counts}")
+                hit.append(place)
+                one.act()
+        caught += len(set(hit) & set(report.told(opened.packed(), ".docx")))
+    made = sum(counts.values())
+    parts = ", ".join(f"{part} {count}" for part, count in counts.items())
+    record_property(
+        "figure", f"report {language}.docx, digits by part: caught {caught} of {made} ({parts})"
+    )
+    assert caught == made
     assert all(counts.values())
 
 
 @pytest.mark.fuzz
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_many_glyphs_of_a_pdf_are_all_told(language, report, capsys):
+def test_many_glyphs_of_a_pdf_are_all_told(language, report, record_property):
     random = Random(f"glyphs {language}")
     content, resolved = report.content(language, ".pdf"), report.resolved(language)
     caught = made = count = 0
@@ -259,13 +261,15 @@ def test_many_glyphs_of_a_pdf_are_all_told(language, report, capsys):
         made += len(places)
         count += hit
         assert set(told) <= places
-    _say(capsys, f"{language}.pdf {count} digits drawn otherwise: caught {caught} of {made} places")
+    record_property(
+        "figure", f"report {language}.pdf, digits drawn otherwise: caught {caught} of {made}"
+    )
     assert caught == made
 
 
 @pytest.mark.fuzz
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_many_digits_of_a_pdf_set_anew_are_all_told(language, report, capsys):
+def test_many_digits_of_a_pdf_set_anew_are_all_told(language, report, record_property):
     random = Random(f"anew {language}")
     resolved = report.resolved(language)
     tree = document_to_json(report.document)
@@ -282,10 +286,5 @@ def test_many_digits_of_a_pdf_set_anew_are_all_told(language, report, capsys):
             assert any(line.startswith(f"{place} of page") for line in told)
         more = set(told) - places
         assert all(place.startswith(("header", "footer")) for place in more)
-    _say(capsys, f"{language}.pdf digits set anew: caught {caught} of {made}")
+    record_property("figure", f"report {language}.pdf, digits set anew: caught {caught} of {made}")
     assert caught == made
-
-
-def _say(capsys, line: str) -> None:
-    with capsys.disabled():
-        print(f"\n{line}", flush=True)
