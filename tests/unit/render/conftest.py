@@ -29,12 +29,6 @@ def made_up() -> ModuleType:
 
 
 @pytest.fixture(scope="session")
-def tampering() -> ModuleType:
-    """Ways to change a finished file."""
-    return _load("tampering")
-
-
-@pytest.fixture(scope="session")
 def document(made_up):
     return made_up.document(40)
 

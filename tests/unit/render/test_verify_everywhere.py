@@ -59,6 +59,12 @@ def caught_of(opened, changes_of, told, ending):
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("ending", [".docx", ".html", ".pdf"])
+def test_a_file_as_it_was_written_has_no_difference(language, ending, rendered, told):
+    assert told(rendered[language, ending].read_bytes(), ending) == set()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("way", change.WAYS)
 def test_each_change_that_can_be_made_in_a_word_file_is_told(
     way, language, rendered, resolved, told, record_property
