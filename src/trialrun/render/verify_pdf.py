@@ -63,6 +63,19 @@ def compare_pdf(pdf: PdfFile, document: RDocument) -> Iterator[Difference]:
     yield from _others(pdf, document)
 
 
+def spaced(text: str, like: str) -> str:
+    """
+    Return a text without spaces with those of another of the same length.
+
+    >>> spaced("76.1years", "75.1 years")
+    '76.1 years'
+    """
+    if len(text) != len(_packed(like)):
+        return text
+    rest = iter(text)
+    return "".join(char if char.isspace() else next(rest) for char in like)
+
+
 def _joined(differences: Iterator[Difference]) -> Iterator[Difference]:
     """Yield differences with all that is missing from one line said at once."""
     for (place, missing), group in groupby(differences, key=lambda d: (d.place, not d.found)):
@@ -201,7 +214,8 @@ class _Pages:
         end = start + len(self.pieces[number].text)
         j1 = min(self.there(start), region[2]) if start <= region[0] else self.there(start)
         j2 = max(self.there(end), region[3]) if end >= region[1] else self.there(end)
-        return self.found.text[j1:j2][:300].replace(PAGE_MARK, "")
+        found = self.found.text[j1:j2].replace(PAGE_MARK, "")
+        return spaced(found, self.pieces[number].shown)[:300]
 
     def page_of(self, position: int) -> int:
         chunk = self.chunk_at(self.there(position))
