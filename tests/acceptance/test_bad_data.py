@@ -101,24 +101,22 @@ def results_say_why(out: Path) -> None:
     assert not results["value"].is_infinite().any()
 
 
-def domain_of(name: str) -> str:
-    return re.split(r"[-.]", name.removeprefix("no-variable-").removeprefix("without-"))[0]
+def is_quick(name: str) -> bool:
+    """Whether `make test` tries it: what the template's definition reads, each kind of fault."""
+    kind, _, what = name.rpartition("-")
+    domain = what.partition(".")[0]
+    if name in TO_THE_END or domain in NOT_IN_TEMPLATE:
+        return False
+    return kind != "all-null" or what in {"AE.AESEQ", "AE.AEDECOD", "DM.SITEID", "VS.VSSTRESN"}
 
 
-@pytest.mark.parametrize("name", [name for name in BREAKS if name not in TO_THE_END])
+@pytest.mark.parametrize("name", [name for name in BREAKS if is_quick(name)])
 def test_a_fault_is_found_and_the_report_is_written(name, template, tmp_path, capsys, monkeypatch):
     monkeypatch.setattr(pipeline, "ENDINGS", ("html",))
-    if not applies(name):
-        pytest.skip("the made-up trial has no such data set")
     out = broken_run(template, made_up(), name, tmp_path, capsys)
-    if domain_of(name) not in NOT_IN_TEMPLATE:
-        assert not RULES[name] or RULES[name] & rules_found(out), rules_found(out)
+    assert not RULES[name] or RULES[name] & rules_found(out), rules_found(out)
     reads_well(out)
     results_say_why(out)
-
-
-def applies(name: str) -> bool:
-    return name != "subject-without-dm-SUPPAE"
 
 
 @pytest.mark.parametrize("name", TO_THE_END)

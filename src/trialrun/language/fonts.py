@@ -35,9 +35,10 @@ SYSTEM_NAMES = (
 
 VARIABLE = "TRIALRUN_FONT"
 """Environment variable that names a font file, before all others."""
+
 _HINT = (
-    "pip install 'trialrun[fonts]', install Noto Sans CJK on this machine (Debian: "
-    f"fonts-noto-cjk), or set {VARIABLE} to a font file."
+    "pip install 'trialrun[fonts]', or on Debian and Ubuntu apt install fonts-noto-cjk, "
+    f"or set {VARIABLE} to a font file."
 )
 
 
