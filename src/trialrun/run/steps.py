@@ -135,6 +135,23 @@ def run_steps(
     order = [step.name for step in steps]
     with output_errors(folder):
         manifest.keep(order)
+    try:
+        return _run(folder, manifest, steps, facts, progress, workers)
+    finally:  # what other processes had begun when one step failed
+        for step in steps:
+            shutil.rmtree(folder / f"{PARTIAL}{step.name}", ignore_errors=True)
+
+
+def _run(
+    folder: Path,
+    manifest: Manifest,
+    steps: list[Step],
+    facts: Mapping[str, Any],
+    progress: Progress,
+    workers: int,
+) -> list[StepReport]:
+    """Do the steps, those of a batch at the same time."""
+    order = [step.name for step in steps]
     reports: list[StepReport] = []
     with Workers(workers) as pool:
         for batch in _batches(steps):
