@@ -68,9 +68,10 @@ class Result:
     warning: str | None = None
 
 
-def result_id(*parts: str | float) -> str:
+def result_id(*parts: str | float, prefix: str = "res") -> str:
     """
-    Return a `res:` id of at most 64 characters from its parts.
+    Return a `res:` id of at most 64 characters from its parts; `prefix` is design or rehearsal
+    for what is known before data.
 
     Characters other than letters, digits and `-_+` become `_`; where that, or the length, would
     lose something, a digest of the whole is appended.
@@ -83,7 +84,7 @@ def result_id(*parts: str | float) -> str:
         "".join(c if c.isascii() and (c.isalnum() or c in "-_+.") else "_" for c in text)
         for text in texts
     ]
-    name = "res:" + ".".join(clean)
+    name = f"{prefix}:" + ".".join(clean)
     if clean == texts and len(name) <= MAX_ID:
         return name
     digest = sha256("\x1f".join(texts).encode()).hexdigest()[:10]

@@ -1,7 +1,7 @@
 """The study definition: model, YAML in, checks, values by id."""
 
 from trialrun.study.aims import Endpoint, Estimand, Objective, Population, PopulationRule
-from trialrun.study.analyses import Analysis, Difference, Gate
+from trialrun.study.analyses import Analysis, Difference, Gate, SampleSize, StoppingRule
 from trialrun.study.base import LANGUAGES, Part, Text
 from trialrun.study.display import (
     AdverseEventsDisplay,
@@ -19,7 +19,7 @@ from trialrun.study.display import (
     SurvivalDisplay,
     row_keys,
 )
-from trialrun.study.identification import Arm, Visit
+from trialrun.study.identification import Activity, Arm, Epoch, Visit
 from trialrun.study.journal import (
     JournalEntry,
     append_journal,
@@ -61,12 +61,33 @@ from trialrun.study.options_subject import (
     TimeToEvent,
     ValueGroup,
 )
+from trialrun.study.planning import (
+    Futility,
+    GroupSequential,
+    Planning,
+    RehearsalPlan,
+    Spending,
+    Stratum,
+    StratumLevel,
+)
+from trialrun.study.regions import Country, Region, RegionCosts, StudyCosts
+from trialrun.study.scenarios import (
+    ContinuousBelief,
+    Dropout,
+    Hazard,
+    HazardRatio,
+    RuleRate,
+    Scenario,
+    SurvivalBelief,
+    SurvivalEffect,
+)
 from trialrun.study.values import StudyValue, study_id, study_values
 from trialrun.study.yaml_source import Fault
 
 __all__ = [
     "LANGUAGES",
     "SCHEMA_VERSION",
+    "Activity",
     "AdlbOptions",
     "AdverseEventsDisplay",
     "AdvsOptions",
@@ -80,19 +101,27 @@ __all__ = [
     "Characteristic",
     "CharacteristicsDisplay",
     "ComparisonDisplay",
+    "ContinuousBelief",
     "ContrastGroup",
+    "Country",
     "CustomQuery",
     "Difference",
     "Display",
     "DosePeriod",
+    "Dropout",
     "EndOfTreatment",
     "Endpoint",
+    "Epoch",
     "Estimand",
     "ExposureDisplay",
     "Fault",
     "FindingParameter",
     "FindingsOptions",
+    "Futility",
     "Gate",
+    "GroupSequential",
+    "Hazard",
+    "HazardRatio",
     "JournalEntry",
     "Level",
     "MeanParameter",
@@ -101,14 +130,28 @@ __all__ = [
     "OccurrenceFlag",
     "ParameterGroup",
     "Part",
+    "Planning",
     "Population",
     "PopulationRule",
     "PopulationsDisplay",
     "QuestionnaireParameter",
+    "Region",
+    "RegionCosts",
+    "RehearsalPlan",
+    "RuleRate",
+    "SampleSize",
+    "Scenario",
     "SitesDisplay",
+    "Spending",
+    "StoppingRule",
+    "Stratum",
+    "StratumLevel",
     "Study",
+    "StudyCosts",
     "StudyValue",
+    "SurvivalBelief",
     "SurvivalDisplay",
+    "SurvivalEffect",
     "Text",
     "Threshold",
     "TimeToEvent",

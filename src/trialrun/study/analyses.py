@@ -19,7 +19,10 @@ class Analysis(Part):
     where: dict[Code, str] = Field(
         default_factory=dict, description="values of ADSL variables: a subgroup, such as SEX: F"
     )
-    method: Literal["ancova", "anova", "fisher", "kaplan-meier", "summary"]
+    method: Literal["ancova", "anova", "fisher", "kaplan-meier", "logrank", "summary"]
+    strata: tuple[Code, ...] = Field(
+        default=(), description="ADSL variables that stratify a logrank test and its Cox model"
+    )
     factors: tuple[Code, ...] = Field(default=(), description="classification variables, SITEGR1 …")
     covariates: tuple[Code, ...] = Field(default=(), description="continuous variables, BASE …")
     dose_response: bool = Field(default=False, description="test of the dose as a number")

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import difflib
 import typing
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from trialrun.study.yaml_source import Fault, Path_, Source, path_text
+
+Found = tuple[Path_, str, str, str]
+"""A fault before its place in the file is known: path, message, allowed, hint."""
 
 _SCALARS = {"str": "a text", "int": "a whole number", "float": "a number", "bool": "true or false"}
 
@@ -34,6 +37,14 @@ def near_match(word: str, allowed: Sequence[str]) -> str:
     """Return a hint that names what was perhaps meant, or an empty text."""
     found = difflib.get_close_matches(word, allowed, n=1, cutoff=0.6)
     return f"did you mean {found[0]!r}?" if found else ""
+
+
+def unknown(path: Path_, word: str, what: str, allowed: Iterable[str]) -> Iterator[Found]:
+    """Yield a fault where a word is none of those allowed."""
+    names = list(allowed)
+    if word not in names:
+        listed = f"must be one of {', '.join(names)}" if names else f"there is no {what}"
+        yield path, f"no {what} {word!r}", listed, near_match(word, names)
 
 
 def _fault(details: ErrorDetails, source: Source, model: type[BaseModel]) -> Fault:

@@ -32,6 +32,9 @@ from trialrun.study.options_questionnaires import (
     AdqsnpixOptions,
 )
 from trialrun.study.options_subject import AdaeOptions, AdslOptions, AdtteOptions
+from trialrun.study.planning import Planning, RehearsalPlan
+from trialrun.study.regions import Region, StudyCosts
+from trialrun.study.scenarios import Scenario
 
 SCHEMA_VERSION = "1.0"
 
@@ -121,6 +124,11 @@ class Study(Part):
     interim_looks: tuple[InterimLook, ...] = ()
     stopping_rules: tuple[StoppingRule, ...] = ()
     sample_size: tuple[SampleSize, ...] = ()
+    planning: Planning | None = Field(default=None, description="needed to design and rehearse")
+    regions: tuple[Region, ...] = ()
+    costs: StudyCosts | None = None
+    scenarios: tuple[Scenario, ...] = ()
+    rehearsal: RehearsalPlan | None = None
     displays: tuple[Display, ...] = ()
     differences: tuple[Difference, ...] = ()
     conventions: Conventions = Conventions()
@@ -128,6 +136,12 @@ class Study(Part):
     analysis_data: AnalysisData
     narrative: dict[str, SectionText] = Field(
         default_factory=dict, description="ICH E3 section number -> text"
+    )
+    protocol_text: dict[str, SectionText] = Field(
+        default_factory=dict, description="ICH M11 section number -> text of the protocol"
+    )
+    plan_text: dict[str, SectionText] = Field(
+        default_factory=dict, description="section number of the analysis plan -> text"
     )
     abbreviations: dict[str, Text] = Field(default_factory=dict)
     terms: dict[str, dict[str, str]] = Field(
@@ -150,6 +164,14 @@ class Study(Part):
     def population(self, id: str) -> Population:  # noqa: A002
         """Return the population named `id`."""
         return next(population for population in self.populations if population.id == id)
+
+    def scenario(self, id: str) -> Scenario:  # noqa: A002
+        """Return the scenario named `id`."""
+        return next(scenario for scenario in self.scenarios if scenario.id == id)
+
+    def region(self, id: str) -> Region:  # noqa: A002
+        """Return the region named `id`."""
+        return next(region for region in self.regions if region.id == id)
 
     def analysis(self, id: str) -> Analysis:  # noqa: A002
         """Return the analysis named `id`."""

@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from trialrun.study.base import Part
-from trialrun.study.faults import near_match
+from trialrun.study.faults import Found, unknown
 from trialrun.study.model import Study
+from trialrun.study.references_planning import planning_faults
 from trialrun.study.yaml_source import Fault, Path_, Source, path_text
-
-_Found = tuple[Path_, str, str, str]
 
 
 def reference_faults(study: Study, source: Source) -> list[Fault]:
     """Return the faults of a definition that is right in shape, in the order of the file."""
-    found: list[_Found] = []
+    found: list[Found] = []
     for check in (
         _repeated_ids,
         _arms,
@@ -25,6 +24,7 @@ def reference_faults(study: Study, source: Source) -> list[Fault]:
         _analyses,
         _gates,
         _displays,
+        planning_faults,
     ):
         found.extend(check(study))
     faults = [
@@ -34,18 +34,11 @@ def reference_faults(study: Study, source: Source) -> list[Fault]:
     return sorted(faults, key=lambda fault: fault.line)
 
 
-def _unknown(path: Path_, word: str, what: str, allowed: Iterable[str]) -> Iterator[_Found]:
-    names = list(allowed)
-    if word not in names:
-        listed = f"must be one of {', '.join(names)}" if names else f"there is no {what}"
-        yield path, f"no {what} {word!r}", listed, near_match(word, names)
-
-
 def _ids(items: Iterable[Part]) -> list[str]:
     return [str(getattr(item, "id", None) or getattr(item, "number", "")) for item in items]
 
 
-def _repeated_ids(study: Study) -> Iterator[_Found]:
+def _repeated_ids(study: Study) -> Iterator[Found]:
     groups: dict[Path_, list[str]] = {
         (name,): _ids(getattr(study, name))
         for name in [
@@ -61,6 +54,8 @@ def _repeated_ids(study: Study) -> Iterator[_Found]:
             "gates",
             "interim_looks",
             "stopping_rules",
+            "regions",
+            "scenarios",
             "displays",
             "differences",
         ]
@@ -78,7 +73,7 @@ def _repeated_ids(study: Study) -> Iterator[_Found]:
             yield ("arms", position, "code"), f"{code!r} stands twice", "must be unique", ""
 
 
-def _arms(study: Study) -> Iterator[_Found]:
+def _arms(study: Study) -> Iterator[Found]:
     if sum(arm.allocation for arm in study.arms) <= 0:
         yield (
             ("arms", 0, "allocation"),
@@ -88,10 +83,10 @@ def _arms(study: Study) -> Iterator[_Found]:
         )
 
 
-def _visits(study: Study) -> Iterator[_Found]:
+def _visits(study: Study) -> Iterator[Found]:
     epochs = _ids(study.epochs)
     for position, visit in enumerate(study.visits):
-        yield from _unknown(("visits", position, "epoch"), visit.epoch, "epoch", epochs)
+        yield from unknown(("visits", position, "epoch"), visit.epoch, "epoch", epochs)
         window = visit.window_days
         if window and window[0] > window[1]:
             yield (
@@ -103,18 +98,18 @@ def _visits(study: Study) -> Iterator[_Found]:
     names = _ids(study.visits)
     for position, activity in enumerate(study.activities):
         for k, name in enumerate(activity.visits):
-            yield from _unknown(("activities", position, "visits", k), name, "visit", names)
+            yield from unknown(("activities", position, "visits", k), name, "visit", names)
 
 
-def _endpoints(study: Study) -> Iterator[_Found]:
+def _endpoints(study: Study) -> Iterator[Found]:
     names = _ids(study.endpoints)
     data_sets = list(type(study.analysis_data).model_fields)
     for position, objective in enumerate(study.objectives):
         for k, name in enumerate(objective.endpoints):
-            yield from _unknown(("objectives", position, "endpoints", k), name, "endpoint", names)
+            yield from unknown(("objectives", position, "endpoints", k), name, "endpoint", names)
     for position, endpoint in enumerate(study.endpoints):
         path: Path_ = ("endpoints", position)
-        yield from _unknown((*path, "data_set"), endpoint.data_set, "analysis data set", data_sets)
+        yield from unknown((*path, "data_set"), endpoint.data_set, "analysis data set", data_sets)
         if endpoint.data_set in data_sets and not getattr(study.analysis_data, endpoint.data_set):
             yield (
                 (*path, "data_set"),
@@ -132,55 +127,55 @@ def _endpoints(study: Study) -> Iterator[_Found]:
                 f"add an entry with endpoint: {endpoint.id} under analyses.",
             )
     for position, size in enumerate(study.sample_size):
-        yield from _unknown(("sample_size", position, "endpoint"), size.endpoint, "endpoint", names)
+        yield from unknown(("sample_size", position, "endpoint"), size.endpoint, "endpoint", names)
 
 
-def _estimands(study: Study) -> Iterator[_Found]:
+def _estimands(study: Study) -> Iterator[Found]:
     for position, estimand in enumerate(study.estimands):
         path: Path_ = ("estimands", position)
-        yield from _unknown(
+        yield from unknown(
             (*path, "endpoint"), estimand.endpoint, "endpoint", _ids(study.endpoints)
         )
-        yield from _unknown(
+        yield from unknown(
             (*path, "population"), estimand.population, "population", _ids(study.populations)
         )
 
 
-def _populations(study: Study) -> Iterator[_Found]:
+def _populations(study: Study) -> Iterator[Found]:
     names = _ids(study.populations)
     for position, population in enumerate(study.populations):
         within = population.rule.within
         if within is None:
             continue
         path: Path_ = ("populations", position, "rule", "within")
-        yield from _unknown(path, within, "population", names)
+        yield from unknown(path, within, "population", names)
         if within in names[position:]:
             yield path, f"{within!r} stands later or is itself", "must stand above", ""
 
 
-def _analyses(study: Study) -> Iterator[_Found]:
+def _analyses(study: Study) -> Iterator[Found]:
     arms = _ids(study.arms)
     for position, analysis in enumerate(study.analyses):
         path: Path_ = ("analyses", position)
-        yield from _unknown(
+        yield from unknown(
             (*path, "endpoint"), analysis.endpoint, "endpoint", _ids(study.endpoints)
         )
-        yield from _unknown(
+        yield from unknown(
             (*path, "population"), analysis.population, "population", _ids(study.populations)
         )
         yield from _pairs(path, analysis.comparisons, arms)
 
 
-def _pairs(path: Path_, pairs: tuple[tuple[str, str], ...], arms: list[str]) -> Iterator[_Found]:
+def _pairs(path: Path_, pairs: tuple[tuple[str, str], ...], arms: list[str]) -> Iterator[Found]:
     for k, pair in enumerate(pairs):
         for side, name in enumerate(pair):
-            yield from _unknown((*path, "comparisons", k, side), name, "arm", arms)
+            yield from unknown((*path, "comparisons", k, side), name, "arm", arms)
         if pair[0] == pair[1]:
             place = (*path, "comparisons", k)
             yield place, "an arm compared with itself", "must be two arms", ""
 
 
-def _gates(study: Study) -> Iterator[_Found]:
+def _gates(study: Study) -> Iterator[Found]:
     tests: list[str] = []
     for analysis in study.analyses:
         if analysis.dose_response:
@@ -189,10 +184,10 @@ def _gates(study: Study) -> Iterator[_Found]:
     for position, gate in enumerate(study.gates):
         for side in ("first", "then"):
             for k, name in enumerate(getattr(gate, side)):
-                yield from _unknown(("gates", position, side, k), name, "test", tests)
+                yield from unknown(("gates", position, side, k), name, "test", tests)
 
 
-def _displays(study: Study) -> Iterator[_Found]:
+def _displays(study: Study) -> Iterator[Found]:
     populations = _ids(study.populations)
     analyses = _ids(study.analyses)
     arms = _ids(study.arms)
@@ -204,18 +199,16 @@ def _displays(study: Study) -> Iterator[_Found]:
     for position, display in enumerate(study.displays):
         path: Path_ = ("displays", position)
         if display.population is not None:
-            yield from _unknown(
-                (*path, "population"), display.population, "population", populations
-            )
+            yield from unknown((*path, "population"), display.population, "population", populations)
         for k, name in enumerate(getattr(display, "populations", ())):
-            yield from _unknown((*path, "populations", k), name, "population", populations)
+            yield from unknown((*path, "populations", k), name, "population", populations)
         if hasattr(display, "analysis"):
-            yield from _unknown((*path, "analysis"), display.analysis, "analysis", analyses)
+            yield from unknown((*path, "analysis"), display.analysis, "analysis", analyses)
         if hasattr(display, "data_set"):
-            yield from _unknown((*path, "data_set"), display.data_set, "data set", data_sets)
+            yield from unknown((*path, "data_set"), display.data_set, "data set", data_sets)
         for k, group in enumerate(getattr(display, "groups", ())):
             inside = (*path, "groups", k)
             if hasattr(group, "data_set"):
-                yield from _unknown((*inside, "data_set"), group.data_set, "data set", data_sets)
+                yield from unknown((*inside, "data_set"), group.data_set, "data set", data_sets)
             yield from _pairs(inside, getattr(group, "comparisons", ()), arms)
         yield from _pairs(path, getattr(display, "comparisons", ()), arms)
