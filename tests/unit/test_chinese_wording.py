@@ -10,7 +10,7 @@ import pytest
 from trialrun.study import Text, load_study, study_values
 
 ROOT = Path(__file__).parents[2]
-CATALOGUES = sorted((ROOT / "src" / "trialrun").glob("*/messages/zh.ftl"))
+CATALOGUES = sorted((ROOT / "src" / "trialrun").glob("*/messages/*zh.ftl"))
 DEFINITIONS = (
     ROOT / "examples" / "cdiscpilot01" / "study.yaml",
     ROOT / "src" / "trialrun" / "study" / "template.yaml",
@@ -64,7 +64,7 @@ def chinese_of(definition: Path) -> dict[str, str]:
     return {name: value.zh for name, value in values.items() if isinstance(value, Text)}
 
 
-@pytest.mark.parametrize("path", CATALOGUES, ids=lambda path: path.parent.parent.name)
+@pytest.mark.parametrize("path", CATALOGUES, ids=lambda path: f"{path.parent.parent.name}-{path.stem}")
 def test_catalogue_uses_one_word_for_one_thing(path: Path) -> None:
     texts = sentences(path)
     assert [(t, INSTEAD[w]) for t in texts for w in INSTEAD if w in t] == []
@@ -82,7 +82,7 @@ def test_definition_has_chinese_marks(path: Path) -> None:
     assert {name: text for name, text in texts.items() if ODD_MARKS.search(text)} == {}
 
 
-@pytest.mark.parametrize("path", CATALOGUES, ids=lambda path: path.parent.parent.name)
+@pytest.mark.parametrize("path", CATALOGUES, ids=lambda path: f"{path.parent.parent.name}-{path.stem}")
 def test_catalogue_has_chinese_marks(path: Path) -> None:
     odd = re.compile(
         r"[\u4e00-\u9fff][,;?!]|[,;?!][\u4e00-\u9fff]|[\u4e00-\u9fff]\.|[，。；：、]{2}"

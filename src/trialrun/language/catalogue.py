@@ -1,8 +1,8 @@
 """
 Message catalogues (Project Fluent), one per language, each room owning its own messages.
 
-A room keeps `messages/en.ftl` and `messages/zh.ftl`; ids begin with the room's or document's
-word (`csr-…`, `display-…`). A message never holds a digit: numbers come through arguments, and
+A room keeps `messages/en.ftl` and `messages/zh.ftl`, and where it writes much, files beside them
+(`sap.en.ftl`, `sap.zh.ftl`); ids begin with the room's or document's word (`csr-…`, `display-…`). A message never holds a digit: numbers come through arguments, and
 an argument stands in the text as a token until the caller puts a run of its own in its place.
 """
 
@@ -29,9 +29,12 @@ def catalogue(language: str) -> FluentBundle:
     """Return the messages of every room in `language`."""
     bundle = FluentBundle([language], use_isolating=False)
     for room in sorted(files("trialrun").iterdir(), key=lambda entry: entry.name):
-        resource = room.joinpath("messages", f"{language}.ftl")
-        if room.is_dir() and resource.is_file():
-            bundle.add_resource(FluentResource(resource.read_text(encoding="utf-8")))
+        folder = room.joinpath("messages")
+        if not folder.is_dir():
+            continue
+        for file in sorted(folder.iterdir(), key=lambda entry: entry.name):
+            if file.name == f"{language}.ftl" or file.name.endswith(f".{language}.ftl"):
+                bundle.add_resource(FluentResource(file.read_text(encoding="utf-8")))
     return bundle
 
 

@@ -1,4 +1,4 @@
-"""The report's catalogues: the same messages in every language, no digits, no stray English."""
+"""The documents' catalogues: the same messages in every language, no digits, no stray English."""
 
 from __future__ import annotations
 
@@ -23,10 +23,10 @@ NAMES = {
 
 def messages(language):
     """Message id -> (texts, variables that fill, variables that select)."""
-    text = (DOCUMENTS / "messages" / f"{language}.ftl").read_text(encoding="utf-8")
-    resource = FluentParser().parse(text)
+    files = sorted((DOCUMENTS / "messages").glob(f"*{language}.ftl"))
+    parsed = [FluentParser().parse(file.read_text(encoding="utf-8")) for file in files]
     found = {}
-    for entry in resource.body:
+    for entry in (entry for resource in parsed for entry in resource.body):
         assert not isinstance(entry, fluent.Junk), entry.content
         if not isinstance(entry, fluent.Message):
             continue
@@ -102,7 +102,7 @@ def strings(path):
 
 def asked_for():
     found = {text for path in DOCUMENTS.rglob("*.py") for text in strings(path)}
-    return {text for text in found if re.fullmatch(r"csr-[a-z0-9*-]+", text)}
+    return {text for text in found if re.fullmatch(r"(csr|protocol|sap)-[a-z0-9*-]+", text)}
 
 
 def test_every_message_asked_for_is_there():
