@@ -35,6 +35,7 @@ from trialrun.study.options_subject import AdaeOptions, AdslOptions, AdtteOption
 from trialrun.study.planning import Planning, RehearsalPlan
 from trialrun.study.regions import Region, StudyCosts
 from trialrun.study.scenarios import Scenario
+from trialrun.study.synthesis import Synthesis
 
 SCHEMA_VERSION = "1.0"
 
@@ -129,6 +130,9 @@ class Study(Part):
     costs: StudyCosts | None = None
     scenarios: tuple[Scenario, ...] = ()
     rehearsal: RehearsalPlan | None = None
+    synthesis: Synthesis | None = Field(
+        default=None, description="needed to draw synthetic patients"
+    )
     displays: tuple[Display, ...] = ()
     differences: tuple[Difference, ...] = ()
     conventions: Conventions = Conventions()
