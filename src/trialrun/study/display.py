@@ -172,18 +172,35 @@ class ExposureDisplay(DisplayBase):
 
 
 class SurvivalDisplay(DisplayBase):
-    """Kaplan-Meier curves of a time-to-event parameter, with numbers at risk."""
+    """
+    Kaplan-Meier curves of a time-to-event parameter, with numbers at risk.
+
+    With an analysis (method logrank), its stratified test and hazard ratios stand below.
+    """
 
     kind: Literal["kaplan-meier"]
     data_set: Code = "ADTTE"
     parameter: Code
+    analysis: Id | None = Field(default=None, description="whose test and hazard ratio are shown")
     times: tuple[float, ...] = Field(default=(), description="at which numbers at risk are shown")
     unit: Text
     test: bool = True
 
 
+class DispositionDisplay(DisplayBase):
+    """
+    Subjects randomised, treated, completed and discontinued, with the reasons.
+
+    The reasons are those of `analysis_data.ADSL.disposition`; one that nobody has is left out.
+    """
+
+    kind: Literal["disposition"]
+    percent_decimals: int = Field(default=1, ge=0, le=2)
+
+
 Display = Annotated[
     PopulationsDisplay
+    | DispositionDisplay
     | SitesDisplay
     | CharacteristicsDisplay
     | ComparisonDisplay

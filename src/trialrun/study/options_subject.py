@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Literal
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from trialrun.study.base import Code, Id, Part, Text
 
@@ -76,6 +77,22 @@ class Disposition(Part):
     )
 
 
+class BaselineValue(Part):
+    """A collected result that ADSL holds as text, such as a stratification factor."""
+
+    variable: Code = Field(max_length=8, description="its name in ADSL, such as ECOGBL")
+    label: Text
+    domain: Code = Field(pattern=r"^[A-Z]{2}$", description="findings domain, such as QS or RS")
+    measurement: Measurement
+
+
+class DateSource(Part):
+    """A date of a domain, such as SVSTDTC of SV."""
+
+    domain: Code = Field(pattern=r"^[A-Z]{2}$")
+    variable: Code = Field(pattern=r"^[A-Z]{1,5}DTC$", description="--DTC of the domain")
+
+
 class AdslOptions(Part):
     """What ADSL needs to know about the study."""
 
@@ -110,6 +127,16 @@ class AdslOptions(Part):
     )
     pooling: SitePooling | None = None
     disposition: Disposition = Disposition()
+    randomisation_terms: tuple[str, ...] = Field(
+        default=(), description="DSDECOD of randomisation, whose date is RANDDT; empty: no RANDDT"
+    )
+    region_variable: Code | None = Field(
+        default=None, max_length=8, description="holds the region of DM.COUNTRY, such as REGION1"
+    )
+    baseline_values: tuple[BaselineValue, ...] = ()
+    last_alive: tuple[DateSource, ...] = Field(
+        default=(), description="dates that show a subject alive: LSTALVDT is the latest of them"
+    )
 
 
 class CustomQuery(Part):
@@ -153,18 +180,39 @@ class AdaeOptions(Part):
 
 
 class TimeToEvent(Part):
-    """A time from first dose to the first event marked in ADAE, else to the end of study."""
+    """
+    A time from a date in ADSL to an event, else to the date in ADSL at which it is censored.
+
+    The event is the first adverse event that has a flag in ADAE, or death (ADSL.DTHDT).
+    """
 
     parameter: Code = Field(description="PARAMCD")
     label: Text = Field(description="PARAM is its English text")
-    event_flag: Code = Field(description="flag in ADAE that marks the event")
+    event: Literal["adverse-event", "death"] = "adverse-event"
+    event_flag: Code | None = Field(
+        default=None, description="flag in ADAE that marks the event, where it is an adverse event"
+    )
     origin: Code = Field(default="TRTSDT", description="date in ADSL from which time runs")
     censoring: Code = Field(default="RFENDT", description="date in ADSL at which time ends")
+    unit: Literal["days", "months"] = Field(default="days", description="of AVAL")
     event_description: Text
     censoring_description: Text
+
+    @model_validator(mode="after")
+    def _flag_where_needed(self) -> TimeToEvent:
+        if (self.event == "adverse-event") != (self.event_flag is not None):
+            raise ValueError("event_flag must be given exactly where event is 'adverse-event'")
+        return self
 
 
 class AdtteOptions(Part):
     """What ADTTE needs to know about the study."""
 
     parameters: tuple[TimeToEvent, ...] = Field(min_length=1)
+    subject_variables: tuple[Code, ...] = Field(
+        default=(), description="further variables of ADSL, such as flags and strata"
+    )
+    cut_off: date | None = Field(
+        default=None, description="what is later does not count: times are censored then"
+    )
+    days_per_month: float = Field(default=30.4375, gt=0)

@@ -202,8 +202,9 @@ def _displays(study: Study) -> Iterator[Found]:
             yield from unknown((*path, "population"), display.population, "population", populations)
         for k, name in enumerate(getattr(display, "populations", ())):
             yield from unknown((*path, "populations", k), name, "population", populations)
-        if hasattr(display, "analysis"):
-            yield from unknown((*path, "analysis"), display.analysis, "analysis", analyses)
+        if getattr(display, "analysis", None) is not None:
+            name = getattr(display, "analysis", "")
+            yield from unknown((*path, "analysis"), name, "analysis", analyses)
         if hasattr(display, "data_set"):
             yield from unknown((*path, "data_set"), display.data_set, "data set", data_sets)
         for k, group in enumerate(getattr(display, "groups", ())):
