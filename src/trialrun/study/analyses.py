@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from trialrun.study.base import Code, Id, Part, Text
 
@@ -84,8 +84,20 @@ class StoppingRule(Part):
     alternative_rate: float | None = Field(default=None, ge=0, le=1)
     type_i_error: float | None = Field(default=None, ge=0, le=1)
     power: float | None = Field(default=None, ge=0, le=1)
+    reviews: tuple[int, ...] = Field(
+        default=(),
+        description="the rule is looked at when so many subjects of all arms have been on study "
+        "for review_months; empty: once, at the end",
+    )
+    review_months: float = Field(default=0, ge=0)
     conducted: bool = False
     source: str | None = None
+
+    @model_validator(mode="after")
+    def _reviews_rise(self) -> StoppingRule:
+        if list(self.reviews) != sorted(set(self.reviews)) or any(n < 1 for n in self.reviews):
+            raise ValueError("reviews must rise, from above 0")
+        return self
 
 
 class SampleSize(Part):
