@@ -2,14 +2,18 @@
 
 from trialrun.displays.build import build_display, build_displays
 from trialrun.displays.csv import csv_rows, csv_text, write_csv
-from trialrun.displays.figure import curve_of, draw_figure
+from trialrun.displays.figure import curve_of, draw_figure, draw_shell
+from trialrun.displays.shells import build_shell, build_shells
 
 __all__ = [
     "build_display",
     "build_displays",
+    "build_shell",
+    "build_shells",
     "csv_rows",
     "csv_text",
     "curve_of",
     "draw_figure",
+    "draw_shell",
     "write_csv",
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +16,7 @@ from trialrun.report import (
     Values,
     plain_text,
     resolve_content,
+    result_id,
 )
 from trialrun.study import Study, SurvivalDisplay, study_id
 
@@ -34,6 +35,8 @@ STYLES = (
 INCHES = (7.2, 4.4)
 DOTS_PER_INCH = 200
 SALT = "trialrun"
+SHELL = "shell-"
+"""Begins the name of a shell's drawing, before the display's number."""
 
 
 def draw_figure(
@@ -59,14 +62,62 @@ def draw_figure(
         FontError: no font has the language's characters.
         OutputError: a file can not be written.
     """
+    return _draw(study, display, results, language, folder, name=display.number)
+
+
+def draw_shell(
+    study: Study, display: SurvivalDisplay, language: str, folder: Path
+) -> tuple[Path, Path]:
+    """
+    Draw the layout of a figure before there are data: axes, legend and made-up, alike curves.
+
+    Returns:
+        `figures/shell-NUMBER.LANGUAGE.svg` and `.png` under the folder.
+    Raises:
+        FontError: no font has the language's characters.
+        OutputError: a file can not be written.
+    """
+    note: Content = (Message("display-shell-drawing"),)
+    made_up = {row.id: row for row in _schematic(study, display)}
+    name = f"{SHELL}{display.number}"
+    return _draw(study, display, made_up, language, folder, name=name, note=note)
+
+
+def _schematic(study: Study, display: SurvivalDisplay) -> Iterator[Result]:
+    """Yield curves that only show the layout: even steps, each arm a little below the last."""
+    end = max(display.times, default=1.0) or 1.0
+    for position, arm in enumerate(study.arms):
+        for step in range(11):
+            time = end * step / 10
+            yield Result(
+                result_id(display.number, "survival", arm.id, f"{time:g}"),
+                analysis=display.number,
+                method="schematic",
+                operation="survival",
+                value=1 - step * (0.04 + 0.012 * position),
+                groups={"AVAL": f"{time:g}"},
+            )
+
+
+def _draw(
+    study: Study,
+    display: SurvivalDisplay,
+    results: Mapping[str, Result],
+    language: str,
+    folder: Path,
+    *,
+    name: str,
+    note: Content = (),
+) -> tuple[Path, Path]:
+    """Draw curves to `figures/NAME.LANGUAGE.svg` and `.png`, with a note across them."""
     import matplotlib as mpl
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
 
     place = folder / "figures"
     paths = (
-        place / f"{display.number}.{language}.svg",
-        place / f"{display.number}.{language}.png",
+        place / f"{name}.{language}.svg",
+        place / f"{name}.{language}.png",
     )
     settings: Any = {
         "svg.hashsalt": SALT,
@@ -78,7 +129,12 @@ def draw_figure(
     with mpl.rc_context(settings):
         figure = Figure(figsize=INCHES, layout="constrained")
         FigureCanvasAgg(figure)
-        _draw_survival(figure.add_subplot(), study, display, results, language)
+        axes = figure.add_subplot()
+        _draw_survival(axes, study, display, results, language)
+        if note:
+            words = plain_text(resolve_content(note, language, Values(study, {})))
+            where: Any = {"transform": axes.transAxes, "ha": "center", "va": "center"}
+            axes.text(0.5, 0.18, words, color="#8a8a8a", fontsize=16, **where)
         try:
             place.mkdir(exist_ok=True)
             figure.savefig(paths[0], format="svg", metadata={"Date": None, "Creator": None})

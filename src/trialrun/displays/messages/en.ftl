@@ -40,3 +40,12 @@ display-survival-axis = Event-free probability
 display-time-axis = Time ({$unit})
 display-survival-alternative = Kaplan-Meier curves by treatment group; crosses mark censored subjects. Numbers at risk, events and medians stand in the table below.
 display-not-estimable = NE: not estimable; the curve does not reach it.
+
+# Shells of displays before there are data
+display-shell-class = <System Organ Class>
+display-shell-term = <Preferred Term>
+display-shell-name = xxx
+display-shell-list = {$first}, {$second}
+display-shell-others = <The same rows for each of: {$parameters}>
+display-shell-alternative = Layout of the Kaplan-Meier curves by treatment group, without data. Numbers at risk, events and medians stand in the table below.
+display-shell-drawing = Layout only, no data

@@ -40,3 +40,12 @@ display-survival-axis = 未发生事件的概率
 display-time-axis = 时间（{$unit}）
 display-survival-alternative = 各治疗组的Kaplan-Meier曲线，十字表示删失受试者；风险集人数、事件数和中位时间见下表。
 display-not-estimable = NE：无法估计，曲线未达到相应水平。
+
+# 有数据之前的图表样例
+display-shell-class = <系统器官分类>
+display-shell-term = <首选术语>
+display-shell-name = xxx
+display-shell-list = {$first}、{$second}
+display-shell-others = <以下各参数的行与上相同：{$parameters}>
+display-shell-alternative = 各治疗组Kaplan-Meier曲线的版式示意，不含数据。风险人数、事件数和中位时间见下表。
+display-shell-drawing = 版式示意，无数据
