@@ -1,0 +1,5 @@
+"""The rehearsal: a study run many times on synthetic patients before there are any."""
+
+from trialrun.rehearse.values import ScenarioRehearsal
+
+__all__ = ["ScenarioRehearsal"]

@@ -1,0 +1,91 @@
+"""
+Random numbers by counting: the same counter and key give the same words, in any order.
+
+A subject's numbers have the counter (subject, trial, purpose, sub) and the key of the study's seed;
+the scenario is in neither. So any trial can be drawn alone, threads and chunks change nothing, and
+scenarios are compared on the same random numbers.
+
+Source: Salmon, Moraes, Dror and Shaw (2011), Parallel random numbers: as easy as 1, 2, 3, SC'11.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import numpy as np
+
+from trialrun.rehearse.compiled import inner
+
+OPENING = 1
+"""When a site opens: (site, trial, OPENING, 0)."""
+SITE_RATE = 2
+"""How fast a site enrols: (site, trial, SITE_RATE, attempt)."""
+ARRIVAL = 3
+"""A region's next subject: (number in the region, trial, ARRIVAL, region)."""
+ALLOCATION = 4
+"""The arm of a subject: (subject, trial, ALLOCATION, 0)."""
+SURVIVAL = 5
+"""Event and dropout of a subject: (subject, trial, SURVIVAL, 0)."""
+
+# Purposes from 16 on belong to the longitudinal kernels.
+
+_M0 = np.uint64(0xD2511F53)
+_M1 = np.uint64(0xCD9E8D57)
+_W0 = np.uint64(0x9E3779B9)
+_W1 = np.uint64(0xBB67AE85)
+_MASK = np.uint64(0xFFFFFFFF)
+_32 = np.uint64(32)
+_11 = np.uint64(11)
+_UNIT_32 = 1.0 / 4294967296.0
+_UNIT_53 = 1.0 / 9007199254740992.0
+
+
+@inner
+def philox(c0: Any, c1: Any, c2: Any, c3: Any, k0: Any, k1: Any) -> Any:
+    """
+    Return the four 32-bit words of Philox 4x32 with ten rounds, each as uint64.
+
+    Args:
+        c0: first counter word (subject), then c1 (trial), c2 (purpose), c3 (sub).
+        c1: see c0.
+        c2: see c0.
+        c3: see c0.
+        k0: first key word, then k1; from `trialrun.streams.stream_key`.
+        k1: see k0.
+    """
+    a, b = np.uint64(c0), np.uint64(c1)
+    c, d = np.uint64(c2), np.uint64(c3)
+    x, y = np.uint64(k0), np.uint64(k1)
+    for _ in range(10):
+        low, high = _M0 * a, _M1 * c
+        a, b = (high >> _32) ^ b ^ x, high & _MASK
+        c, d = (low >> _32) ^ d ^ y, low & _MASK
+        x = (x + _W0) & _MASK
+        y = (y + _W1) & _MASK
+    return a, b, c, d
+
+
+@inner
+def uniform_32(word: Any) -> Any:
+    """Return a number strictly between 0 and 1 from one word: the middle of its 2**-32 cell."""
+    return (float(word) + 0.5) * _UNIT_32
+
+
+@inner
+def uniform_53(high: Any, low: Any) -> Any:
+    """Return a number above 0 and at most 1 from two words, in steps of 2**-53."""
+    return (float(((high << _32) | low) >> _11) + 1.0) * _UNIT_53
+
+
+@inner
+def exponential(high: Any, low: Any) -> Any:
+    """Return a unit exponential from two words; never negative, at most 36.8."""
+    return -math.log(uniform_53(high, low))
+
+
+@inner
+def normal(first: Any, second: Any) -> Any:
+    """Return a standard normal from two words (Box and Muller 1958); its absolute below 6.8."""
+    radius = math.sqrt(-2.0 * math.log(uniform_32(first)))
+    return radius * math.cos(2.0 * math.pi * uniform_32(second))
