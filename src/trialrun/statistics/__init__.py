@@ -12,6 +12,7 @@ from trialrun.statistics.ancova import (
 from trialrun.statistics.anova import OneWayAnova, anova_one_way
 from trialrun.statistics.chi_square import ChiSquare, chi_square
 from trialrun.statistics.cmh import RowMeanScores, cmh_row_mean_scores
+from trialrun.statistics.cox import CoxModel, CoxTerm, fit_cox
 from trialrun.statistics.descriptive import Description, describe, quantile
 from trialrun.statistics.fisher import fisher_exact
 from trialrun.statistics.survival import (
@@ -24,15 +25,19 @@ from trialrun.statistics.survival import (
     survival_at,
     survival_quantile,
 )
+from trialrun.statistics.survival_strata import StratifiedLogrank, stratified_logrank
 
 __all__ = [
     "ChiSquare",
+    "CoxModel",
+    "CoxTerm",
     "Description",
     "Estimate",
     "LinearModel",
     "LogrankTest",
     "OneWayAnova",
     "RowMeanScores",
+    "StratifiedLogrank",
     "SurvivalCurve",
     "SurvivalQuantile",
     "TermTest",
@@ -41,6 +46,7 @@ __all__ = [
     "cmh_row_mean_scores",
     "describe",
     "fisher_exact",
+    "fit_cox",
     "fit_linear_model",
     "kaplan_meier",
     "least_squares_difference",
@@ -49,6 +55,7 @@ __all__ = [
     "numbers_at_risk",
     "quantile",
     "slope",
+    "stratified_logrank",
     "survival_at",
     "survival_quantile",
 ]

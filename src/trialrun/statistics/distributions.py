@@ -32,3 +32,8 @@ def t_quantile(probability: float, df: float) -> float:
 def normal_quantile(probability: float) -> float:
     """Quantile of the standard normal distribution."""
     return float(special.ndtri(probability))
+
+
+def normal_tail(statistic: float) -> float:
+    """P(Z > statistic) of the standard normal distribution."""
+    return float(special.ndtr(-statistic))
