@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from trialrun.documents.csr.estimands import estimand_blocks
-from trialrun.documents.csr.stopping import stopping_blocks
+from trialrun.documents.estimands import estimand_blocks
 from trialrun.documents.sources import Sources
+from trialrun.documents.stopping import stopping_blocks
 from trialrun.documents.tables import none_cell, row, text_table
 from trialrun.documents.wording import enumerated, of_study, refer, say, sentences
 from trialrun.report import Block, Bullets, Content, Paragraph
@@ -16,10 +16,10 @@ def statistics_chapter(sources: Sources) -> dict[str, tuple[Block, ...]]:
         "9.7.1": (
             *_populations(sources),
             *_analyses(sources),
-            *estimand_blocks(sources),
+            *estimand_blocks(sources, "csr.9.7.1"),
             *gate_blocks(sources, "csr.9.7.1"),
             *look_blocks(sources, "csr.9.7.1"),
-            *stopping_blocks(sources),
+            *stopping_blocks(sources, "csr.9.7.1"),
         ),
         "9.7.2": _sample_size(sources),
     }

@@ -8,25 +8,28 @@ from trialrun.documents.wording import of_study, refer, say
 from trialrun.report import Block, Content, Paragraph, Table
 
 
-def stopping_blocks(sources: Sources) -> tuple[Block, ...]:
-    """Return each rule with its thresholds; nothing where there is none."""
+def stopping_blocks(sources: Sources, prefix: str) -> tuple[Block, ...]:
+    """Return each rule with its thresholds, and what a report says of them; nothing without any."""
     rules = sources.study.stopping_rules
     if not rules:
         return ()
     lead = say(
         "csr-stopping-lead",
         {"count": len(rules), "conducted": "yes" if any(r.conducted for r in rules) else "no"},
-        table=refer("csr.9.7.1.stopping"),
+        table=refer(f"{prefix}.stopping"),
     )
-    blocks: list[Block] = [Paragraph("csr.9.7.1.stopping.lead", lead), _rules(sources)]
-    thresholds = _thresholds(sources)
-    if thresholds is not None:
-        blocks.append(thresholds)
-    return tuple(blocks)
+    blocks: list[Block] = [Paragraph(f"{prefix}.stopping.lead", lead)]
+    return (*blocks, *stopping_tables(sources, prefix))
 
 
-def _rules(sources: Sources) -> Table:
-    table = "csr.9.7.1.stopping"
+def stopping_tables(sources: Sources, prefix: str) -> tuple[Table, ...]:
+    """Return the tables `PREFIX.stopping` and, where rules have thresholds, `.thresholds`."""
+    thresholds = _thresholds(sources, f"{prefix}.thresholds")
+    rules = _rules(sources, f"{prefix}.stopping")
+    return (rules,) if thresholds is None else (rules, thresholds)
+
+
+def _rules(sources: Sources, table: str) -> Table:
     rows = []
     for rule in sources.study.stopping_rules:
         path = ("stopping_rules", rule.id)
@@ -59,8 +62,7 @@ def _properties(sources: Sources, name: str) -> Content:
     )
 
 
-def _thresholds(sources: Sources) -> Table | None:
-    table = "csr.9.7.1.thresholds"
+def _thresholds(sources: Sources, table: str) -> Table | None:
     rows = []
     for rule in sources.study.stopping_rules:
         label = (of_study("stopping_rules", rule.id, "label"),)

@@ -8,20 +8,26 @@ from trialrun.documents.wording import of_study, refer, say, sentences, separate
 from trialrun.report import Block, Paragraph
 
 
-def estimand_blocks(sources: Sources) -> tuple[Block, ...]:
-    """Return a table of the estimands, one of the events, and what is said of the estimators."""
+def estimand_blocks(sources: Sources, prefix: str) -> tuple[Block, ...]:
+    """
+    Return a table of the estimands, one of the events, and what is said of the estimators.
+
+    Args:
+        sources: the definition.
+        prefix: begins the ids of the blocks, which are unique in a document.
+    """
     estimands = sources.study.estimands
     if not estimands:
         return ()
     lead = say(
         "csr-estimands-lead",
-        estimands=refer("csr.9.7.1.estimands"),
-        events=refer("csr.9.7.1.events"),
+        estimands=refer(f"{prefix}.estimands"),
+        events=refer(f"{prefix}.events"),
     )
     blocks: list[Block] = [
-        Paragraph("csr.9.7.1.estimands.lead", lead),
-        _attributes(sources),
-        _events(sources),
+        Paragraph(f"{prefix}.estimands.lead", lead),
+        _attributes(sources, f"{prefix}.estimands"),
+        _events(sources, f"{prefix}.events"),
     ]
     historical = [each for each in estimands if each.historical]
     if historical:
@@ -36,12 +42,11 @@ def estimand_blocks(sources: Sources) -> tuple[Block, ...]:
             for each in historical
             if each.remark is not None
         ]
-        blocks.append(Paragraph("csr.9.7.1.estimands.historical", sentences(note, *remarks)))
+        blocks.append(Paragraph(f"{prefix}.estimands.historical", sentences(note, *remarks)))
     return tuple(blocks)
 
 
-def _attributes(sources: Sources) -> Block:
-    table = "csr.9.7.1.estimands"
+def _attributes(sources: Sources, table: str) -> Block:
     rows = []
     for each in sources.study.estimands:
         path = ("estimands", each.id)
@@ -63,8 +68,7 @@ def _attributes(sources: Sources) -> Block:
     return text_table(table, title, say("csr-head-variable"), heads, rows, landscape=True)
 
 
-def _events(sources: Sources) -> Block:
-    table = "csr.9.7.1.events"
+def _events(sources: Sources, table: str) -> Block:
     rows = []
     for each in sources.study.estimands:
         endpoint = (of_study("endpoints", each.endpoint, "label"),)
