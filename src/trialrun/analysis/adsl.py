@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import polars as pl
 
+from trialrun.analysis.adsl_further import further_variables
 from trialrun.analysis.conditions import assigned, disposition, visit_dates
 from trialrun.analysis.dates import complete_date, days_between
 from trialrun.analysis.exposure import planned_doses
@@ -23,7 +24,7 @@ _DM = (
 
 def derive_adsl(study: Study, data: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
     """
-    Derive ADSL from DM, SV, EX, DS, SUPPDS, VS, SC, MH and QS.
+    Derive ADSL from DM, SV, EX, DS, SUPPDS, VS, SC, MH, QS and what the definition names.
 
     Only DM is needed; where another domain is missing, what comes from it is null. Subjects
     without an assigned arm (screen failures) are left out.
@@ -118,8 +119,15 @@ def derive_adsl(study: Study, data: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
         DURDSGR1=group_values("DURDIS", options.disease_duration_groups)[0],
     )
 
+    # What the definition asks for beyond these: randomisation, region, strata, last contact.
+    further = further_variables(study, data)
+
     flags = [population.flag for population in study.populations]
-    return adsl.select(*_BEFORE_FLAGS, *flags, *_AFTER_FLAGS).sort("USUBJID")
+    return (
+        joined(adsl, further)
+        .select(*_BEFORE_FLAGS, *flags, *_AFTER_FLAGS, *further.columns[1:])
+        .sort("USUBJID")
+    )
 
 
 _BEFORE_FLAGS = (

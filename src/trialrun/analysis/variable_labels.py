@@ -45,6 +45,8 @@ RFSTDTC Subject Reference Start Date/Time
 RFENDTC Subject Reference End Date/Time
 RFENDT Date of Discontinuation or Completion
 VISNUMEN Number of Last Visit
+RANDDT Date of Randomization
+LSTALVDT Date Last Known Alive
 DCDECOD Standardized Disposition Term
 DCREASCD Reason for Discontinuation
 MMSETOT Mini-Mental State Examination Total
@@ -130,6 +132,7 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     (r"TRTPN", "Planned Treatment (N)"),
     (r"TRTA", "Actual Treatment"),
     (r"TRTAN", "Actual Treatment (N)"),
+    (r"REGION(\d)", "Geographic Region {0}"),
     (r"AGEGR(\d)", "Pooled Age Group {0}"),
     (r"AGEGR(\d)N", "Pooled Age Group {0} (N)"),
     (r"COMP(\d+)FL", "Completers of Week {0} Population Flag"),

@@ -55,6 +55,7 @@ from trialrun.study.options_questionnaires import (
     TotalRule,
 )
 from trialrun.study.options_subject import (
+    AdtteOptions,
     BaselineValue,
     CustomQuery,
     DateSource,
@@ -114,6 +115,7 @@ __all__ = [
     "Activity",
     "AdlbOptions",
     "AdverseEvent",
+    "AdtteOptions",
     "AdverseEventsDisplay",
     "AdvsOptions",
     "Analysis",
