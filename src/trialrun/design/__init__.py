@@ -1,0 +1,67 @@
+"""The statistics of planning a trial: sample size, boundaries, power, expected times."""
+
+from trialrun.design.accrual import Accrual, accrual_constant, accrual_of_regions
+from trialrun.design.boundaries import (
+    Boundaries,
+    boundaries_spending,
+    drift_for_power,
+    fixed_drift,
+)
+from trialrun.design.design import FixedDesign, Look, RuleDesign, RuleReading, SequentialDesign
+from trialrun.design.expected_events import (
+    ExpectedArm,
+    average_hazard_ratio,
+    expected_events,
+    expected_month,
+)
+from trialrun.design.hazards import Hazards, hazards
+from trialrun.design.recursion import StoppingProbabilities, stopping_probabilities
+from trialrun.design.sequential import design_sequential
+from trialrun.design.spending import (
+    SpendingFunction,
+    spend,
+    spend_hwang_shih_decani,
+    spend_kim_demets,
+    spend_obrien_fleming,
+    spend_pocock,
+    spending_function,
+)
+from trialrun.design.study_design import Design, design_study
+from trialrun.design.survival import hazard_ratio_at, logrank_drift, power_logrank, size_logrank
+
+__all__ = [
+    "Accrual",
+    "Boundaries",
+    "Design",
+    "ExpectedArm",
+    "FixedDesign",
+    "Hazards",
+    "Look",
+    "RuleDesign",
+    "RuleReading",
+    "SequentialDesign",
+    "SpendingFunction",
+    "StoppingProbabilities",
+    "accrual_constant",
+    "accrual_of_regions",
+    "average_hazard_ratio",
+    "boundaries_spending",
+    "design_sequential",
+    "design_study",
+    "drift_for_power",
+    "expected_events",
+    "expected_month",
+    "fixed_drift",
+    "hazard_ratio_at",
+    "hazards",
+    "logrank_drift",
+    "power_logrank",
+    "size_logrank",
+    "spend",
+    "spend_hwang_shih_decani",
+    "spend_kim_demets",
+    "spend_obrien_fleming",
+    "spend_pocock",
+    "spending_function",
+    "stopping_probabilities",
+]
