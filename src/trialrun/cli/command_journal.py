@@ -16,13 +16,13 @@ app.add_typer(journal_app, name="journal")
 @journal_app.command("add")
 def add_command(
     study: Annotated[Path, typer.Argument(metavar="STUDY", help="The study definition (YAML).")],
-    section: Annotated[str, typer.Option(help="Section of the report, such as 13.")],
+    section: Annotated[str, typer.Option(help="Section of the document, such as 13.")],
     author: Annotated[str, typer.Option(help="Who wrote it.")],
     date: Annotated[str, typer.Option(help="When, YYYY-MM-DD.")],
     english: Annotated[Path, typer.Option("--en", help="File with the English text.")],
     chinese: Annotated[Path, typer.Option("--zh", help="File with the Chinese text.")],
     run: Annotated[Path, typer.Option("--run", help="Run folder that the author read.")],
-    document: Annotated[str, typer.Option(help="Document: csr.")] = "csr",
+    document: Annotated[str, typer.Option(help="Document: protocol, sap or csr.")] = "csr",
 ) -> int:
     """Add a person's text for a section of a document."""
     from trialrun.run import add_section_text

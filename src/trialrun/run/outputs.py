@@ -17,7 +17,10 @@ from trialrun.study import Study, Text, study_from_json
 
 STUDY = "study.json"
 RESULTS = "results/results.parquet"
+DESIGN = "design/design.parquet"
+REHEARSAL = "rehearsal/rehearsal.parquet"
 JOURNAL = "documents/journal.json"
+FIGURES = "displays/figures"
 FINDINGS = "findings/findings.json"
 DERIVED_FINDINGS = "findings/derived/findings.json"
 
@@ -56,8 +59,17 @@ class RunFolder:
 
     @cached_property
     def results(self) -> Results:
-        """The table of results."""
-        file = self.path / RESULTS
+        """The table of results of the data."""
+        return self._results(RESULTS)
+
+    @cached_property
+    def before(self) -> Results:
+        """Results that are known before data: those of the design and of the rehearsal."""
+        places = [place for place in (DESIGN, REHEARSAL) if (self.path / place).is_file()]
+        return Results(row for place in places for row in self._results(place).values())
+
+    def _results(self, place: str) -> Results:
+        file = self.path / place
         try:
             return Results.from_frame(pl.read_parquet(file))
         except (OSError, ValueError, pl.exceptions.PolarsError) as error:
@@ -77,7 +89,13 @@ class RunFolder:
     @cached_property
     def values(self) -> Values:
         """Everything that a slot can point at."""
-        return Values(self.study, self.results, self.journal)
+        data = self.results if (self.path / RESULTS).is_file() else Results(())
+        return Values(self.study, {**self.before, **data}, self.journal)
+
+    @property
+    def tables(self) -> tuple[str, ...]:
+        """The tables of results that the run has."""
+        return tuple(p for p in (DESIGN, REHEARSAL, RESULTS) if (self.path / p).is_file())
 
     def document(self, name: str) -> Document:
         """Return the block tree of a document."""

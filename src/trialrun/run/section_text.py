@@ -10,8 +10,9 @@ from pydantic import ValidationError
 
 from trialrun.errors import DataError, RequestError
 from trialrun.report import Section, blocks_of
+from trialrun.run.documents_of import DOCUMENT_TABLES, DOCUMENTS
 from trialrun.run.files import digest_file
-from trialrun.run.outputs import RESULTS, STUDY, RunFolder
+from trialrun.run.outputs import STUDY, RunFolder
 from trialrun.study import JournalEntry, Text, append_journal, load_study
 
 
@@ -43,6 +44,8 @@ def add_section_text(
         DataError: a file or the run can not be read.
     """
     load_study(study_path)
+    if document not in DOCUMENTS:
+        raise RequestError(f"no document {document!r}, must be one of {', '.join(DOCUMENTS)}")
     run = RunFolder(run_path)
     tree = run.document(document)
     numbers = [block.number for block in blocks_of(tree) if isinstance(block, Section)]
@@ -62,7 +65,8 @@ def add_section_text(
         text = Text(**texts)
     except ValidationError as error:
         raise RequestError("a text is empty; every language needs one") from error
-    about = {name: digest_file(run_path / name) for name in (STUDY, RESULTS)}
+    read = [place for place in run.tables if place in DOCUMENT_TABLES[document]]
+    about = {name: digest_file(run_path / name) for name in (STUDY, *read)}
     entry = JournalEntry(document, section, text, author, date, about)
     append_journal(study_path, entry)
     return entry

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
+import re
 import tempfile
 from pathlib import Path
 
 from trialrun.errors import DocumentError, RequestError
 from trialrun.render import RENDERERS, VERIFIERS, Difference, Materials, verify_file
 from trialrun.report import document_to_json, resolve_document
-from trialrun.run.make_documents import DOCUMENTS
-from trialrun.run.outputs import JOURNAL, RESULTS, STUDY, RunFolder
-
-FIGURES = "displays/figures"
+from trialrun.run.documents_of import DOCUMENTS
+from trialrun.run.outputs import FIGURES, JOURNAL, STUDY, RunFolder
 
 
-def verify_document(file: Path, run: Path) -> list[Difference]:
+def verify_document(file: Path, run: Path, document: str | None = None) -> list[Difference]:
     """
     Return all in which a document differs from what a run says.
 
@@ -24,8 +23,10 @@ def verify_document(file: Path, run: Path) -> list[Difference]:
     Args:
         file: a docx, PDF or HTML document, wherever it lies.
         run: folder of the run that made it.
+        document: which of the run's documents it is. None goes by the file's name (`sap.en.docx`),
+            and where that tells nothing takes the one that it differs least from.
     Raises:
-        RequestError: a kind of file that can not be verified.
+        RequestError: a kind of file that can not be verified, or no such document.
         DataError: no folder of a finished run.
         DocumentError: a file that can not be reopened.
     """
@@ -33,38 +34,40 @@ def verify_document(file: Path, run: Path) -> list[Difference]:
     if suffix not in VERIFIERS:
         kinds = ", ".join(VERIFIERS)
         raise RequestError(f"can not be verified; allowed are {kinds}", place=str(file))
+    if document is not None and document not in DOCUMENTS:
+        raise RequestError(f"no document {document!r}, must be one of {', '.join(DOCUMENTS)}")
     if not file.is_file():
         raise DocumentError("no such file", place=str(file))
     folder = RunFolder(run)
-    name = document_name(file)
+    candidates = (document,) if document else candidate_documents(file, folder)
+    return min((_differences(file, folder, name) for name in candidates), key=len)
+
+
+def candidate_documents(file: Path, run: RunFolder) -> tuple[str, ...]:
+    """Return the document that a file's name begins with, or else all that the run has."""
+    first = re.split(r"[^a-z]", file.name.lower(), maxsplit=1)[0]
+    there = tuple(n for n in DOCUMENTS if (run.path / f"documents/{n}.json").is_file())
+    if first in there:
+        return (first,)
+    return there or DOCUMENTS[:1]
+
+
+def _differences(file: Path, folder: RunFolder, name: str) -> list[Difference]:
     tree = f"documents/{name}.json"
-    drawings = sorted(f"{FIGURES}/{path.name}" for path in (run / FIGURES).glob("*"))
+    figures = folder.path / FIGURES
+    drawings = sorted(f"{FIGURES}/{path.name}" for path in figures.glob("*"))
     altered = [
         Difference(place, "altered file", "as the run wrote it", "not what run.json says")
-        for place in folder.altered_files(RESULTS, STUDY, tree, JOURNAL, *drawings)
+        for place in folder.altered_files(*folder.tables, STUDY, tree, JOURNAL, *drawings)
     ]
     differences = verify_file(
         file,
         folder.document(name),
         folder.values,
-        figures=run / FIGURES,
+        figures=figures,
         written=lambda language: _written(folder, name, language),
     )
     return [*altered, *differences]
-
-
-def document_name(file: Path) -> str:
-    """
-    Return which of a run's documents a file is: what its name begins with, else the only one.
-
-    Raises:
-        DocumentError: a name that fits none, where a run writes several.
-    """
-    for name in DOCUMENTS:
-        if file.name.split(".")[0] == name or len(DOCUMENTS) == 1:
-            return name
-    allowed = ", ".join(DOCUMENTS)
-    raise DocumentError(f"its name begins with none of {allowed}", place=str(file))
 
 
 def _written(run: RunFolder, name: str, language: str) -> bytes:

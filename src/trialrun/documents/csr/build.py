@@ -83,6 +83,8 @@ def build_csr(
     displays: Mapping[str, Table | Figure],
     findings: Sequence[Mapping[str, Any]] = (),
     journal: Mapping[str, JournalEntry] | None = None,
+    *,
+    synthetic: str | None = None,
 ) -> Document:
     """
     Build the clinical study report as a tree of blocks that knows no language.
@@ -99,6 +101,8 @@ def build_csr(
         displays: tables and figures by number, as section 14 shows them.
         findings: findings of the checks on the data, as mappings.
         journal: newest text of a person by section number.
+        synthetic: scenario from which the data were drawn, which cover and running head then
+            say; None for data of patients.
     Returns:
         The document; its sections have the ids `csr.NUMBER`.
     Source: ICH E3 (1995), Structure and Content of Clinical Study Reports.
@@ -112,9 +116,9 @@ def build_csr(
         id="csr",
         kind="csr",
         title=(of_study("title"),),
-        header=running_head(),
+        header=running_head(synthetic),
         footer=running_foot(),
-        front=front_page(),
+        front=front_page(synthetic),
         sections=tuple(_sections(sources, filled, (n for n in OUTLINE if "." not in n))),
         date=study.identification.report_date.isoformat(),
     )

@@ -7,11 +7,17 @@ from trialrun.documents.wording import Filling, enumerated, of_study, plain, say
 from trialrun.report import Block, Content, Paragraph, ToWrite
 
 
-def front_page() -> tuple[Block, ...]:
-    """Return the cover: title, kind of document, study, sponsor, date and version."""
+def front_page(synthetic: str | None = None) -> tuple[Block, ...]:
+    """
+    Return the cover: title, kind of document, study, sponsor, date and version.
+
+    Args:
+        synthetic: scenario from which the data were drawn: the cover says so.
+    """
     blocks: list[Block] = [
-        Paragraph("csr.front.kind", say("csr-document-kind"), "subtitle"),
+        Paragraph("csr.front.kind", _kind(synthetic), "subtitle"),
         Paragraph("csr.front.title", (of_study("title"),), "title"),
+        *_warning(synthetic),
         _line("csr.front.protocol", "csr-label-protocol", of_study("identification", "protocol")),
         _line("csr.front.sponsor", "csr-label-sponsor", of_study("identification", "sponsor")),
         *_dated("csr.front"),
@@ -83,10 +89,22 @@ def _dated(prefix: str) -> tuple[Paragraph, ...]:
     )
 
 
-def running_head() -> Content:
+def _kind(synthetic: str | None) -> Content:
+    return say("csr-document-kind" if synthetic is None else "csr-document-kind-dry-run")
+
+
+def _warning(synthetic: str | None) -> tuple[Block, ...]:
+    """Say that the data are synthetic, and of which scenario."""
+    if synthetic is None:
+        return ()
+    label = of_study("scenarios", synthetic, "label")
+    return (Paragraph("csr.front.dry-run", say("csr-dry-run", scenario=label), "note"),)
+
+
+def running_head(synthetic: str | None = None) -> Content:
     """Return what stands at the head of each page."""
     number = of_study("identification", "protocol")
-    return say("csr-running-head", protocol=number, kind=say("csr-document-kind"))
+    return say("csr-running-head", protocol=number, kind=_kind(synthetic))
 
 
 def running_foot() -> Content:
