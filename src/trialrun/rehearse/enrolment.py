@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from trialrun.rehearse.compiled import inner
-from trialrun.rehearse.ordering import first_above, order_rising
+from trialrun.rehearse.ordering import order_rising
 from trialrun.rehearse.philox import (
     ARRIVAL,
     OPENING,
@@ -30,6 +30,9 @@ from trialrun.rehearse.philox import (
     uniform_53,
 )
 from trialrun.study import Scenario, Study
+
+_AHEAD = 15
+"""A region's numbers are drawn sixteen subjects at a time: one less, as a mask."""
 
 
 class Enrolment(NamedTuple):
@@ -69,6 +72,7 @@ class Sites(NamedTuple):
     clock: NDArray[np.float64]
     following: NDArray[np.float64]
     full: NDArray[np.float64]
+    words: NDArray[np.float64]
 
 
 class Subjects(NamedTuple):
@@ -132,6 +136,7 @@ def new_sites(enrolment: Any) -> Any:
         np.empty(regions),
         np.empty(regions),
         np.empty(regions),
+        np.empty((regions, _AHEAD + 1, 3)),
     )
 
 
@@ -160,36 +165,85 @@ def enrol(enrolment: Any, k0: Any, k1: Any, trial: Any, sites: Any, subjects: An
         sites: from `new_sites`, written.
         subjects: from `new_subjects`, written: all but `arm`.
     """
-    regions = len(enrolment.rate)
     _open_sites(enrolment, k0, k1, trial, sites)
+    # Arrays are named once: numba counts references at every access and call.
+    offset, cap, cell = enrolment.offset, enrolment.cap, enrolment.cell
+    opened, rank, cumulative = sites.opened, sites.rank, sites.cumulative
+    arrived, active, clock = sites.arrived, sites.active, sites.clock
+    following, full, words = sites.following, sites.full, sites.words
+    months, in_region, site, in_cell = (
+        subjects.month,
+        subjects.region,
+        subjects.site,
+        subjects.cell,
+    )
+    regions, cells = len(cap), len(cell)
+    longest, places = enrolment.longest, enrolment.subjects
     for region in range(regions):
-        sites.arrived[region] = 0
-        sites.active[region] = 0
-        sites.full[region] = np.inf
-        sites.clock[region] = 0.0
-        _next_arrival(enrolment, k0, k1, trial, sites, region)
+        arrived[region] = 0
+        active[region] = 0
+        full[region] = np.inf
+        clock[region] = 0.0
     count = 0
-    while count < enrolment.subjects:
-        earliest = 0
-        for region in range(1, regions):
-            if sites.following[region] < sites.following[earliest]:
-                earliest = region
-        month = sites.following[earliest]
-        if month > enrolment.longest:
-            break
-        subjects.month[count] = month
-        subjects.region[count] = earliest
-        _seat(enrolment, k0, k1, trial, sites, subjects, earliest, count)
-        count += 1
-        sites.arrived[earliest] += 1
-        if sites.arrived[earliest] >= enrolment.cap[earliest]:
-            sites.full[earliest] = month
-            sites.following[earliest] = np.inf
-        else:
-            _next_arrival(enrolment, k0, k1, trial, sites, earliest)
-    if count == enrolment.subjects and count > 0:
+    latest = -1
+    while count < places:
         for region in range(regions):
-            sites.full[region] = min(sites.full[region], subjects.month[count - 1])
+            if latest not in (-1, region):
+                continue
+            if arrived[region] >= cap[region]:
+                full[region] = clock[region]
+                following[region] = np.inf
+                continue
+            ahead = arrived[region] & _AHEAD
+            if ahead == 0:
+                for i in range(_AHEAD + 1):
+                    w = philox(arrived[region] + i, trial, ARRIVAL, region, k0, k1)
+                    words[region, i, 0] = exponential(w[0], w[1])
+                    words[region, i, 1] = uniform_32(w[2])
+                    words[region, i, 2] = uniform_32(w[3])
+            needed = words[region, ahead, 0]
+            place = offset[region] + active[region]
+            now = clock[region]
+            rate = cumulative[place - 1] if active[region] > 0 else 0.0
+            while place < offset[region + 1]:
+                opening = opened[offset[region] + rank[place]]
+                gained = rate * (opening - now)
+                if gained >= needed:
+                    break
+                needed -= gained
+                now = opening
+                rate = cumulative[place]
+                place += 1
+            now = now + needed / rate if rate > 0.0 else np.inf
+            active[region] = place - offset[region]
+            clock[region] = now
+            following[region] = now
+        latest = 0
+        for region in range(1, regions):
+            if following[region] < following[latest]:
+                latest = region
+        if following[latest] > longest:
+            break
+        start = offset[latest]
+        low, length = start, active[latest]
+        ahead = arrived[latest] & _AHEAD
+        aim = words[latest, ahead, 1] * cumulative[low + length - 1]
+        while length > 1:
+            half = length >> 1
+            low += half * (cumulative[low + half - 1] <= aim)
+            length -= half
+        drawn = 0
+        while drawn < cells - 1 and cell[drawn] <= words[latest, ahead, 2]:
+            drawn += 1
+        months[count] = following[latest]
+        in_region[count] = latest
+        site[count] = start + rank[low]
+        in_cell[count] = drawn
+        arrived[latest] += 1
+        count += 1
+    if count == places:
+        for region in range(regions):
+            full[region] = min(full[region], months[count - 1])
     return count
 
 
@@ -234,49 +288,3 @@ def _gamma(shape: Any, k0: Any, k1: Any, trial: Any, site: Any) -> Any:
                 if shape < 1.0:
                     v *= uniform_32(w[3]) ** (1.0 / shape)
                 return d * v / shape
-
-
-@inner
-def _next_arrival(enrolment: Any, k0: Any, k1: Any, trial: Any, sites: Any, region: Any) -> None:
-    """Write when a region's next subject arrives; infinite where its rate is 0."""
-    w = philox(sites.arrived[region], trial, ARRIVAL, region, k0, k1)
-    needed = exponential(w[0], w[1])
-    start = enrolment.offset[region]
-    count = enrolment.offset[region + 1] - start
-    active = sites.active[region]
-    clock = sites.clock[region]
-    rate = sites.cumulative[start + active - 1] if active > 0 else 0.0
-    while active < count:
-        opening = sites.opened[start + sites.rank[start + active]]
-        gained = rate * (opening - clock)
-        if gained >= needed:
-            break
-        needed -= gained
-        clock = opening
-        rate = sites.cumulative[start + active]
-        active += 1
-    clock = clock + needed / rate if rate > 0.0 else np.inf
-    sites.active[region] = active
-    sites.clock[region] = clock
-    sites.following[region] = clock
-
-
-@inner
-def _seat(
-    enrolment: Any,
-    k0: Any,
-    k1: Any,
-    trial: Any,
-    sites: Any,
-    subjects: Any,
-    region: Any,
-    subject: Any,
-) -> None:
-    """Draw the site of a subject, by the rates of those open, and its cell of the strata."""
-    w = philox(sites.arrived[region], trial, ARRIVAL, region, k0, k1)
-    start = enrolment.offset[region]
-    active = sites.active[region]
-    aim = uniform_32(w[2]) * sites.cumulative[start + active - 1]
-    place = first_above(sites.cumulative, start, active, aim)
-    subjects.site[subject] = start + sites.rank[start + place]
-    subjects.cell[subject] = first_above(enrolment.cell, 0, len(enrolment.cell), uniform_32(w[3]))

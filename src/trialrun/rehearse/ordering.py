@@ -47,26 +47,3 @@ def order_rising(values: Any, count: Any, order: Any, starts: Any) -> None:
             order[j + 1] = order[j]
             j -= 1
         order[j + 1] = item
-
-
-@inner
-def first_above(cumulative: Any, start: Any, count: Any, value: Any) -> Any:
-    """
-    Return the first position of a rising stretch whose entry is above `value`, counted from 0.
-
-    The last position is returned where none is.
-
-    Args:
-        cumulative: array that holds the stretch.
-        start: where it begins.
-        count: its length, at least 1.
-        value: to be exceeded.
-    """
-    low, high = 0, count - 1
-    while low < high:
-        middle = (low + high) >> 1
-        if cumulative[start + middle] > value:
-            high = middle
-        else:
-            low = middle + 1
-    return low
