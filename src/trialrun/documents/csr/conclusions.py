@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from trialrun.documents.analyses import test_label
 from trialrun.documents.claims import Claims, GateVerdict, judge_claims, tests_of
 from trialrun.documents.csr.efficacy import efficacy_analyses
-from trialrun.documents.csr.statistics_plan import test_label, test_with_p
+from trialrun.documents.csr.statistics_plan import test_with_p
 from trialrun.documents.sources import Sources
 from trialrun.documents.wording import enumerated, of_study, say, sentences, separated
 from trialrun.report import Block, Content, Paragraph

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from trialrun.documents.analyses import test_label
 from trialrun.documents.claims import DOSE, MODELS, Claims, judge_claims, tests_of
-from trialrun.documents.csr.statistics_plan import test_label
 from trialrun.documents.sources import TOTAL, Sources
 from trialrun.documents.tables import head_row, row, text_table
 from trialrun.documents.wording import enumerated, of_study, plain, refer, say, sentences

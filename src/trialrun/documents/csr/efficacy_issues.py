@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from trialrun.documents.analyses import model_terms
 from trialrun.documents.claims import judge_claims
 from trialrun.documents.csr.efficacy import efficacy_analyses
-from trialrun.documents.csr.statistics_plan import model_terms, test_with_p
+from trialrun.documents.csr.statistics_plan import test_with_p
 from trialrun.documents.sources import TOTAL, Sources
 from trialrun.documents.wording import of_study, refer, say, sentences, separated
 from trialrun.report import Block, Bullets, Content, Paragraph

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from trialrun.documents.aims import endpoints_table
+from trialrun.documents.arms import arms_table
 from trialrun.documents.csr.schedule import schedule_table
 from trialrun.documents.sources import Sources
-from trialrun.documents.tables import row, text_table
 from trialrun.documents.wording import (
     arm_label,
     enumerated,
@@ -14,7 +15,7 @@ from trialrun.documents.wording import (
     say,
     sentences,
 )
-from trialrun.report import Block, Bullets, Content, Paragraph, Plain
+from trialrun.report import Block, Bullets, Content, Paragraph
 
 
 def plan_chapter(sources: Sources) -> dict[str, tuple[Block, ...]]:
@@ -24,10 +25,10 @@ def plan_chapter(sources: Sources) -> dict[str, tuple[Block, ...]]:
         "9.3.1": _criteria(sources, "inclusion", "9.3.1"),
         "9.3.2": _criteria(sources, "exclusion", "9.3.2"),
         "9.3.3": _criteria(sources, "discontinuation", "9.3.3"),
-        "9.4.1": _treatments(sources),
+        "9.4.1": (arms_table(sources, "csr.9.4.1.arms"),),
         "9.4.3": _assignment(sources),
         "9.5.1": _measurements(sources),
-        "9.5.3": _endpoints(sources),
+        "9.5.3": endpoints_table(sources, "csr.9.5.3.endpoints"),
         "9.6": _quality(sources),
     }
 
@@ -56,32 +57,6 @@ def _criteria(sources: Sources, kind: str, number: str) -> tuple[Block, ...]:
     return (lead, Bullets(f"csr.{number}.list", items, ordered=True))
 
 
-def _treatments(sources: Sources) -> tuple[Block, ...]:
-    table = "csr.9.4.1.arms"
-    rows = []
-    for arm in sources.study.arms:
-        path = ("arms", arm.id)
-        dose: Content = say("csr-none")
-        if arm.dose:
-            dose = (of_study(*path, "dose"),)
-            if arm.dose_unit:
-                dose = (*dose, Plain(" "), of_study(*path, "dose_unit"))
-            dose = say("csr-dose-daily", dose=dose)
-        planned = (
-            (of_study(*path, "planned_subjects", form="int"),)
-            if arm.planned_subjects is not None
-            else say("csr-none")
-        )
-        role = say("csr-role", {"role": arm.role})
-        rows.append(row(table, arm.id, arm_label(arm.id), [role, dose, planned]))
-    heads = [
-        ("role", say("csr-head-role"), 1.5),
-        ("dose", say("csr-head-dose"), 1.2),
-        ("planned", say("csr-head-planned"), 1.2),
-    ]
-    return (text_table(table, say("csr-title-arms"), say("csr-head-arm"), heads, rows),)
-
-
 def _assignment(sources: Sources) -> tuple[Block, ...]:
     arms = sources.study.arms
     if len(arms) < 2:
@@ -103,28 +78,6 @@ def _measurements(sources: Sources) -> tuple[Block, ...]:
     if table is None:
         return ()
     return (Paragraph("csr.9.5.1.lead", say("csr-schedule-lead", table=refer(table.id))), table)
-
-
-def _endpoints(sources: Sources) -> tuple[Block, ...]:
-    table = "csr.9.5.3.endpoints"
-    rows = []
-    for endpoint in sources.study.endpoints:
-        path = ("endpoints", endpoint.id)
-        description: Content = (
-            (of_study(*path, "description"),) if endpoint.description else say("csr-none")
-        )
-        better = say("csr-better", {"better": endpoint.better or "none"})
-        level = say("csr-level", {"level": endpoint.level})
-        label = (of_study(*path, "label"),)
-        rows.append(row(table, endpoint.id, label, [level, description, better]))
-    if not rows:
-        return ()
-    heads = [
-        ("level", say("csr-head-level"), 0.8),
-        ("description", say("csr-head-description"), 2.4),
-        ("better", say("csr-head-better"), 0.9),
-    ]
-    return (text_table(table, say("csr-title-endpoints"), say("csr-head-endpoint"), heads, rows),)
 
 
 def _quality(sources: Sources) -> tuple[Block, ...]:

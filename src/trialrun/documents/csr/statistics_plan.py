@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from trialrun.documents.analyses import gate_items, model_terms, test_label
 from trialrun.documents.estimands import estimand_blocks
 from trialrun.documents.sources import Sources
 from trialrun.documents.stopping import stopping_blocks
 from trialrun.documents.tables import none_cell, row, text_table
-from trialrun.documents.wording import enumerated, of_study, refer, say, sentences
+from trialrun.documents.wording import of_study, refer, say, sentences
 from trialrun.report import Block, Bullets, Content, Paragraph
 
 
@@ -41,20 +42,6 @@ def _populations(sources: Sources) -> tuple[Block, ...]:
     )
 
 
-def model_terms(sources: Sources, analysis: str, *, treatment: bool = False) -> Content:
-    """Return factors and covariates, treatment or dose before them where asked, as a list."""
-    planned = sources.study.analysis(analysis)
-    names = [
-        say("csr-variable", {"variable": name}, name=of_study("analyses", analysis, kind, k))
-        for kind in ("factors", "covariates")
-        for k, name in enumerate(getattr(planned, kind), start=1)
-    ]
-    if treatment:
-        dose = "yes" if planned.dose_response else "no"
-        names.insert(0, say("csr-term-treatment", {"dose": dose}))
-    return enumerated(names)
-
-
 def _analyses(sources: Sources) -> tuple[Block, ...]:
     table = "csr.9.7.1.analyses"
     rows = []
@@ -81,22 +68,6 @@ def _analyses(sources: Sources) -> tuple[Block, ...]:
     return (lead, text_table(table, title, say("csr-head-analysis"), heads, rows))
 
 
-def test_label(sources: Sources, name: str) -> Content:
-    """Return the name of a test (`ANALYSIS.TEST`) in words."""
-    analysis, _, test = name.partition(".")
-    label = (of_study("analyses", analysis, "label"),)
-    if test == "dose":
-        return say("csr-test-dose", analysis=label)
-    pairs = sources.study.analysis(analysis).comparisons
-    one, other = next(pair for pair in pairs if "-".join(pair) == test)
-    return say(
-        "csr-test-pair",
-        analysis=label,
-        one=of_study("arms", one, "label"),
-        other=of_study("arms", other, "label"),
-    )
-
-
 def test_with_p(sources: Sources, name: str) -> Content:
     """Return the name of a test with its p-value."""
     analysis, _, test = name.partition(".")
@@ -106,24 +77,12 @@ def test_with_p(sources: Sources, name: str) -> Content:
 
 def gate_blocks(sources: Sources, prefix: str) -> tuple[Block, ...]:
     """Return the order in which claims are allowed, one item for each gate."""
-    items = []
-    for gate in sources.study.gates:
-        item = say(
-            "csr-gate",
-            {
-                "require": gate.require if len(gate.first) > 1 else "one",
-                "then": len(gate.then) and 1,
-            },
-            gate=of_study("gates", gate.id, "label"),
-            first=enumerated([test_label(sources, name) for name in gate.first]),
-            alpha=of_study("gates", gate.id, "alpha"),
-        )
-        items.append(item)
+    items = gate_items(sources)
     if not items:
         return ()
     return (
         Paragraph(f"{prefix}.gates.lead", say("csr-gates-lead"), "lead"),
-        Bullets(f"{prefix}.gates", tuple(items)),
+        Bullets(f"{prefix}.gates", items),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from trialrun.documents.analyses import model_terms
 from trialrun.documents.claims import judge_claims
 from trialrun.documents.csr.adverse_events import frequent_sentence
 from trialrun.documents.csr.conclusions import efficacy_conclusion
@@ -10,7 +11,6 @@ from trialrun.documents.csr.efficacy import dose_sentences, efficacy_analyses, m
 from trialrun.documents.csr.exposure import exposure_sentence
 from trialrun.documents.csr.overview import OVERVIEW, overview_sentences
 from trialrun.documents.csr.populations import baseline_displays, demography_sentences
-from trialrun.documents.csr.statistics_plan import model_terms
 from trialrun.documents.csr.title import countries, protocol
 from trialrun.documents.sources import TOTAL, Sources
 from trialrun.documents.tables import row, text_table
