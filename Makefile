@@ -14,7 +14,7 @@ BUILD := --build-constraints requirements/build.txt
 help:  ## list what can be typed
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 16
 
-demo: .venv/.product  ## run the pilot study: its data, analyses and report in two languages, into out/demo
+demo: .venv/.product  ## rehearse both example studies and run the pilot on its data, into out/demo
 	@$(BIN)/python scripts/demo
 
 test: .venv/.dev  ## run all tests (network off)

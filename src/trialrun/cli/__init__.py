@@ -6,6 +6,7 @@ from trialrun.cli import (  # noqa: F401 - each registers its commands
     command_study,
     command_validate,
     command_verify,
+    command_write,
 )
 from trialrun.cli.app import app, main
 

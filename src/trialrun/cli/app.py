@@ -16,7 +16,7 @@ EXIT_INTERRUPTED = 130
 
 app = typer.Typer(
     name="trialrun",
-    help="Run the trial before the trial: one study definition, from data to verified documents.",
+    help="Run the trial before the trial: one study definition, designed, rehearsed, run, written.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,

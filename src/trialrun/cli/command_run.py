@@ -107,8 +107,9 @@ def run_command(
             }
         )
     else:
-        counts = ", ".join(f"{number} {level}" for level, number in report.findings.items())
-        print(f"Findings in the data: {counts} (findings/findings.csv)")
+        if report.findings:
+            counts = ", ".join(f"{number} {level}" for level, number in report.findings.items())
+            print(f"Findings in the data: {counts} (findings/findings.csv)")
         for file, faults in report.verified.items():
             print(f"{file}: {differences_text(faults)}")
         print(f"Run folder: {out}")

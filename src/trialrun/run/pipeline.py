@@ -11,7 +11,7 @@ from typing import Any
 from trialrun.errors import RequestError
 from trialrun.run.documents_of import documents_of
 from trialrun.run.files import open_folder
-from trialrun.run.outputs import RunFolder
+from trialrun.run.outputs import FINDINGS, RunFolder
 from trialrun.run.steps import Progress, StepReport, run_steps
 from trialrun.run.summary import finding_counts, verified_counts
 from trialrun.run.thread import STAGES, Request, Within, study_steps
@@ -24,7 +24,7 @@ MOST_WORKERS = 4
 
 @dataclass(frozen=True)
 class RunReport:
-    """What a run did and where it lies."""
+    """What a run did and where it lies; `findings` is empty where it had no data."""
 
     folder: Path
     steps: tuple[StepReport, ...]
@@ -110,7 +110,8 @@ def run_study(
     with open_folder(out):
         reports = run_steps(out, study_steps(asked), facts, progress, workers=asked.workers)
         run = RunFolder(out)
-        return RunReport(out, tuple(reports), finding_counts(run), verified_counts(run))
+        findings = finding_counts(run) if (run.path / FINDINGS).is_file() else {}
+        return RunReport(out, tuple(reports), findings, verified_counts(run))
 
 
 def _scenario(study: Study, wanted: str | None, until: str) -> str:
