@@ -1,0 +1,155 @@
+"""
+Safety stopping rules: when events in an arm reach the number that the control arm's allow.
+
+Each subject has the event of a rule with its arm's probability, whether or not it leaves early. A
+rule is looked at when so many subjects have been on study for the rule's months, and at the end;
+it then counts the events of those subjects. It changes nothing of the efficacy part of a
+rehearsal: what a board would do with an arm is not assumed.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from trialrun.errors import StudyError
+from trialrun.rehearse.compiled import inner
+from trialrun.rehearse.philox import philox, uniform_32
+from trialrun.study import Scenario, StoppingRule, Study
+
+EVENT = 18
+"""Whether a subject has the event of a rule: (subject, trial, EVENT, rule)."""
+
+
+class Rules(NamedTuple):
+    """
+    The rules of a scenario, (r,): rates (r, arms), and what stops.
+
+    `bound` (r, n + 1) is the number of events that stops an arm, by those of the control arm;
+    `review` (r, k) the subjects at each review, rising, filled with n; `control` the arm compared
+    with.
+    """
+
+    rate: NDArray[np.float64]
+    bound: NDArray[np.int64]
+    review: NDArray[np.int64]
+    control: int
+
+
+def rehearsed_rules(study: Study, scenario: Scenario) -> tuple[StoppingRule, ...]:
+    """Return the stopping rules with a table of bounds of which the scenario gives rates."""
+    rated = {belief.rule for belief in scenario.rule_rates}
+    return tuple(rule for rule in study.stopping_rules if rule.thresholds and rule.id in rated)
+
+
+def rules_of(study: Study, scenario: Scenario) -> Rules:
+    """
+    Return the rules of a scenario as arrays.
+
+    Args:
+        study: its rules and arms; the first arm that is no experimental one is the control.
+        scenario: rates of the events.
+    Raises:
+        StudyError: a rate is missing for an arm, or there is no control arm.
+    """
+    planning = study.planning
+    assert planning is not None
+    rules = rehearsed_rules(study, scenario)
+    most = planning.subjects
+    longest = max((len(rule.reviews) for rule in rules), default=0) + 1
+    rate = np.zeros((len(rules), len(study.arms)))
+    bound = np.zeros((len(rules), most + 1), dtype=np.int64)
+    review = np.full((len(rules), longest), most, dtype=np.int64)
+    for i, rule in enumerate(rules):
+        rates = next(belief.rates for belief in scenario.rule_rates if belief.rule == rule.id)
+        lacking = [arm.id for arm in study.arms if arm.id not in rates]
+        if lacking:
+            raise StudyError(
+                f"no rate of {rule.id} for arm {lacking[0]}",
+                place=f"scenarios.{scenario.id}.rule_rates",
+                hint="every arm needs one; 0 where the event is not expected.",
+            )
+        rate[i] = [rates[arm.id] for arm in study.arms]
+        bound[i] = [stopping_events(rule, events) for events in range(most + 1)]
+        review[i, : len(rule.reviews)] = np.minimum(rule.reviews, most)
+    return Rules(rate, bound, review, control_arm(study))
+
+
+def control_arm(study: Study) -> int:
+    """
+    Return the position of the arm that rules compare with.
+
+    Raises:
+        StudyError: every arm is experimental, and there is a rule.
+    """
+    for i, arm in enumerate(study.arms):
+        if arm.role != "experimental":
+            return i
+    if study.stopping_rules:
+        raise StudyError(
+            "a stopping rule compares with a control arm; every arm is experimental",
+            place="arms",
+            hint="give one the role placebo, no-treatment or active-control.",
+        )
+    return 0
+
+
+def stopping_events(rule: StoppingRule, control: int) -> int:
+    """
+    Return how many events in an arm stop it, given those of the control arm.
+
+    Between two rows of the table the lower one holds; beyond the last, its ratio.
+
+    >>> rule = StoppingRule.model_construct(thresholds=((0, 3), (4, 8)))
+    >>> [stopping_events(rule, events) for events in (0, 3, 4, 5)]
+    [3, 3, 8, 10]
+    """
+    rows = sorted(rule.thresholds)
+    last, bound = rows[-1]
+    if control > last > 0:
+        return math.ceil(control * bound / last)
+    below = [stop for events, stop in rows if events <= control]
+    return below[-1] if below else rows[0][1]
+
+
+@inner
+def review_rules(
+    rules: Any, k0: Any, k1: Any, trial: Any, count: Any, arms: Any, events: Any, stop: Any
+) -> None:
+    """
+    Write at which review each rule acts on each arm.
+
+    Args:
+        rules: from `rules_of`.
+        k0: first key word, then k1.
+        k1: see k0.
+        trial: counted from 0.
+        count: subjects of the trial, in the order of randomisation.
+        arms: (count,) arm of each.
+        events: (arms,) work space.
+        stop: (rules, arms, 2) written: number of the first review that stops the arm (0: none),
+            and whether the events at the end do.
+    """
+    reviews = rules.review.shape[1]
+    for rule in range(len(rules.rate)):
+        events[:] = 0
+        stop[rule, :, :] = 0
+        reached = 0
+        for review in range(reviews):
+            due = min(rules.review[rule, review], count)
+            while reached < due:
+                arm = arms[reached]
+                w = philox(reached, trial, EVENT, rule, k0, k1)
+                if uniform_32(w[0]) < rules.rate[rule, arm]:
+                    events[arm] += 1
+                reached += 1
+            bound = rules.bound[rule, events[rules.control]]
+            for arm in range(len(events)):
+                if arm != rules.control and events[arm] >= bound:
+                    if stop[rule, arm, 0] == 0:
+                        stop[rule, arm, 0] = review + 1
+                    if review == reviews - 1:
+                        stop[rule, arm, 1] = 1
