@@ -14,6 +14,7 @@ from trialrun.analysis.results_characteristics import summarize_characteristics
 from trialrun.analysis.results_comparison import summarize_analysis, summarize_comparison
 from trialrun.analysis.results_discontinued import summarize_discontinued
 from trialrun.analysis.results_disposition import summarize_disposition
+from trialrun.analysis.results_disposition_display import summarize_disposition_display
 from trialrun.analysis.results_exposure import summarize_exposure
 from trialrun.analysis.results_populations import summarize_populations
 from trialrun.analysis.results_report import summarize_report
@@ -28,6 +29,7 @@ _Summarize = Callable[[Study, Any, Mapping[str, pl.DataFrame]], list[Result]]
 
 SUMMARIES: dict[str, _Summarize] = {
     "populations": summarize_populations,
+    "disposition": summarize_disposition_display,
     "sites": summarize_sites,
     "characteristics": summarize_characteristics,
     "comparison": summarize_comparison,

@@ -9,6 +9,7 @@ from trialrun.displays.adverse_events import build_adverse_events
 from trialrun.displays.change_by_visit import build_change_by_visit
 from trialrun.displays.characteristics import build_characteristics
 from trialrun.displays.comparison import build_comparison
+from trialrun.displays.disposition import build_disposition
 from trialrun.displays.exposure import build_exposure
 from trialrun.displays.populations import build_populations
 from trialrun.displays.sites import build_sites
@@ -20,6 +21,7 @@ _Build = Callable[[Study, Any, Mapping[str, Result]], Table | Figure]
 
 BUILDERS: dict[str, _Build] = {
     "populations": build_populations,
+    "disposition": build_disposition,
     "sites": build_sites,
     "characteristics": build_characteristics,
     "comparison": build_comparison,

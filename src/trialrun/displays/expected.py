@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from trialrun.displays.characteristics import STATISTICS
+from trialrun.displays.disposition import STEPS
 from trialrun.displays.parts import TOTAL, arm_ids
 from trialrun.report import Result, id_part, result_id
 from trialrun.study import (
@@ -15,12 +16,14 @@ from trialrun.study import (
     CharacteristicsDisplay,
     ComparisonDisplay,
     Display,
+    DispositionDisplay,
     ExposureDisplay,
     FindingsOptions,
     PopulationsDisplay,
     SitesDisplay,
     Study,
     SurvivalDisplay,
+    reasons_for_leaving,
     row_keys,
 )
 
@@ -78,6 +81,16 @@ def _populations(study: Study, display: PopulationsDisplay) -> Iterator[Result]:
     yield from _sizes(study, display.number)
     for name in display.populations:
         yield from _share(study, display.number, name)
+
+
+def _disposition(study: Study, display: DispositionDisplay) -> Iterator[Result]:
+    number = display.number
+    yield from _sizes(study, number)
+    reasons = [f"reason-{place}" for place, _ in reasons_for_leaving(study)]
+    for key in (*STEPS, *reasons):
+        for arm in arm_ids(study, total=True):
+            yield _result(number, key, "count", arm)
+            yield _result(number, key, "percent", arm, form=f"pct{display.percent_decimals}")
 
 
 def _sites(study: Study, display: SitesDisplay) -> Iterator[Result]:
@@ -220,6 +233,7 @@ def _survival(study: Study, display: SurvivalDisplay) -> Iterator[Result]:
 
 EXPECTED: dict[str, Callable[[Study, Any], Iterator[Result]]] = {
     "populations": _populations,
+    "disposition": _disposition,
     "sites": _sites,
     "characteristics": _characteristics,
     "comparison": _comparison,

@@ -74,6 +74,7 @@ from trialrun.study.planning import (
     Stratum,
     StratumLevel,
 )
+from trialrun.study.reasons import reasons_for_leaving
 from trialrun.study.regions import Country, Region, RegionCosts, StudyCosts
 from trialrun.study.scenarios import (
     ContinuousBelief,
@@ -92,7 +93,6 @@ from trialrun.study.synthesis import (
     HistoryTerm,
     Medication,
     Range,
-    RepeatedVisit,
     StratumRecord,
     Synthesis,
     Treatment,
@@ -179,7 +179,6 @@ __all__ = [
     "Region",
     "RegionCosts",
     "RehearsalPlan",
-    "RepeatedVisit",
     "RuleRate",
     "SampleSize",
     "Scenario",
@@ -210,6 +209,7 @@ __all__ = [
     "journal_path",
     "load_study",
     "read_journal",
+    "reasons_for_leaving",
     "row_keys",
     "study_from_json",
     "study_id",

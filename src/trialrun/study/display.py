@@ -191,7 +191,7 @@ class DispositionDisplay(DisplayBase):
     """
     Subjects randomised, treated, completed and discontinued, with the reasons.
 
-    The reasons are those of `analysis_data.ADSL.disposition`; one that nobody has is left out.
+    The reasons are those of `analysis_data.ADSL.disposition` that are not completion.
     """
 
     kind: Literal["disposition"]

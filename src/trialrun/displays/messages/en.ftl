@@ -40,6 +40,12 @@ display-survival-axis = Event-free probability
 display-time-axis = Time ({$unit})
 display-survival-alternative = Kaplan-Meier curves by treatment group; crosses mark censored subjects. Numbers at risk, events and medians stand in the table below.
 display-not-estimable = NE: not estimable; the curve does not reach it.
+display-randomised = Randomised
+display-treated = Treated
+display-completed = Completed the study
+display-ongoing = Ongoing
+display-discontinued = Discontinued
+display-disposition-stub = Status
 
 # Shells of displays before there are data
 display-shell-class = <System Organ Class>

@@ -40,6 +40,12 @@ display-survival-axis = 未发生事件的概率
 display-time-axis = 时间（{$unit}）
 display-survival-alternative = 各治疗组的Kaplan-Meier曲线，十字表示删失受试者；风险集人数、事件数和中位时间见下表。
 display-not-estimable = NE：无法估计，曲线未达到相应水平。
+display-randomised = 随机化
+display-treated = 接受治疗
+display-completed = 完成研究
+display-ongoing = 研究中
+display-discontinued = 提前退出
+display-disposition-stub = 状态
 
 # 有数据之前的图表样例
 display-shell-class = <系统器官分类>
