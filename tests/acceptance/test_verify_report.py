@@ -6,7 +6,6 @@ A sample goes through the command line, one change at a time; `make fuzz` does t
 
 from __future__ import annotations
 
-import importlib.util
 import json
 import shutil
 import subprocess
@@ -16,75 +15,17 @@ from random import Random
 
 import polars as pl
 import pytest
+from finished import FIGURES, LANGUAGES, Finished, change
 
 from trialrun.errors import TrialrunError
-from trialrun.render import RENDERERS, Materials, verify_file
-from trialrun.report import document_to_json, resolve_document
-from trialrun.run import RunFolder, verify_document
-
-LANGUAGES = ("en", "zh")
-FIGURES = "displays/figures"
-
-
-def _load(name: str):
-    path = Path(__file__).with_name(f"{name}.py")
-    spec = importlib.util.spec_from_file_location(f"acceptance_{name}", path)
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = module
-    spec.loader.exec_module(module)
-    return module
-
-
-change = _load("tampering")
-
-
-class Report:
-    """The report of a run: its files, and what verify says of a changed one."""
-
-    def __init__(self, folder: Path, scratch: Path) -> None:
-        self.folder = folder
-        self.run = RunFolder(folder)
-        self.values = self.run.values
-        self.document = self.run.document("csr")
-        self.scratch = scratch
-        self.languages = {
-            language: resolve_document(self.document, language, self.values)
-            for language in LANGUAGES
-        }
-
-    def resolved(self, language: str):
-        return self.languages[language]
-
-    def content(self, language: str, ending: str) -> bytes:
-        return (self.folder / f"documents/csr.{language}{ending}").read_bytes()
-
-    def told(self, content: bytes, ending: str) -> dict[str, str]:
-        """What is told of a file, by place."""
-        path = self.scratch / f"csr{ending}"
-        path.write_bytes(content)
-        figures = self.folder / FIGURES
-        differences = verify_file(path, self.document, self.values, figures=figures)
-        return {difference.place: str(difference) for difference in differences}
-
-    def opened(self, language: str, ending: str):
-        kind = change.Page if ending == ".html" else change.Word
-        return kind(self.content(language, ending), self.resolved(language))
-
-    def changed(self, way: str, language: str, ending: str, random: Random, count: int):
-        """A file with changes of one kind, and the places of each."""
-        opened = self.opened(language, ending)
-        if ending == ".html":
-            changes = change.chosen(opened.digit_changes(random), count)
-        else:
-            changes = change.chosen(change.WAYS[way](opened, random), count)
-        for one in changes:
-            one.act()
-        return opened.packed(), [one.places for one in changes]
+from trialrun.render import RENDERERS, Materials
+from trialrun.report import document_to_json
+from trialrun.run import verify_document
 
 
 @pytest.fixture(scope="module")
 def report(demo_run, tmp_path_factory):
-    return Report(demo_run, tmp_path_factory.mktemp("changed"))
+    return Finished(demo_run, "csr", tmp_path_factory.mktemp("changed"))
 
 
 def points_elsewhere(line: str) -> bool:
