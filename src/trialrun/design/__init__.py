@@ -14,8 +14,11 @@ from trialrun.design.expected_events import (
     expected_events,
     expected_month,
 )
+from trialrun.design.fixed import design_fixed
 from trialrun.design.hazards import Hazards, hazards
 from trialrun.design.recursion import StoppingProbabilities, stopping_probabilities
+from trialrun.design.rules import design_rules
+from trialrun.design.sample_size_means import power_means, size_means, whole_subjects
 from trialrun.design.sequential import design_sequential
 from trialrun.design.spending import (
     SpendingFunction,
@@ -25,6 +28,12 @@ from trialrun.design.spending import (
     spend_obrien_fleming,
     spend_pocock,
     spending_function,
+)
+from trialrun.design.stopping_rules import (
+    stopping_probability,
+    stopping_probability_any,
+    stopping_probability_poisson,
+    stopping_threshold,
 )
 from trialrun.design.study_design import Design, design_study
 from trialrun.design.survival import hazard_ratio_at, logrank_drift, power_logrank, size_logrank
@@ -46,6 +55,8 @@ __all__ = [
     "accrual_of_regions",
     "average_hazard_ratio",
     "boundaries_spending",
+    "design_fixed",
+    "design_rules",
     "design_sequential",
     "design_study",
     "drift_for_power",
@@ -56,7 +67,9 @@ __all__ = [
     "hazards",
     "logrank_drift",
     "power_logrank",
+    "power_means",
     "size_logrank",
+    "size_means",
     "spend",
     "spend_hwang_shih_decani",
     "spend_kim_demets",
@@ -64,4 +77,9 @@ __all__ = [
     "spend_pocock",
     "spending_function",
     "stopping_probabilities",
+    "stopping_probability",
+    "stopping_probability_any",
+    "stopping_probability_poisson",
+    "stopping_threshold",
+    "whole_subjects",
 ]

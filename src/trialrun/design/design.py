@@ -102,10 +102,18 @@ class RuleReading:
 
 @dataclass(frozen=True, slots=True)
 class RuleDesign:
-    """A safety rule on counts: its exact probabilities, as read, beside those that are stated."""
+    """
+    A safety rule on counts: its exact probabilities as planned, beside those that are stated.
+
+    `type_i_error` and `power` are the probabilities that the rule stops one arm, at `looks`
+    reviews of up to `subjects` in each arm, under equal rates and under the alternative.
+    `readings` are other ways to read the rule: `one_look` at the final size, a look after
+    `every_subject`, thresholds that must be `exceeded`, `poisson` counts, `any_arm` stopped.
+    """
 
     rule: str
     subjects: int
+    looks: int
     null_rate: float
     alternative_rate: float
     type_i_error: float
@@ -113,3 +121,16 @@ class RuleDesign:
     stated_type_i_error: float | None
     stated_power: float | None
     readings: tuple[RuleReading, ...]
+
+    def reproduced_by(self, decimals: int = 3) -> str | None:
+        """Return the reading that gives the stated figures as printed; None where none does."""
+        stated = (self.stated_type_i_error, self.stated_power)
+        planned = RuleReading("planned", self.type_i_error, self.power)
+        for reading in (planned, *self.readings):
+            found = (reading.type_i_error, reading.power)
+            if all(
+                figure is None or round(value, decimals) == round(figure, decimals)
+                for figure, value in zip(stated, found, strict=True)
+            ):
+                return reading.name
+        return None

@@ -49,8 +49,7 @@ def expected_events(
         follow_up_months: longest follow-up of a subject; None for no limit.
     Returns:
         Events (n_arms, n_pieces).
-    Source: Lachin and Foulkes (1986), Biometrics 42:507-519; Lin et al. (2020), Statistical
-        Methods in Medical Research 29:2945-2957 (piecewise hazards).
+    Source: Lachin and Foulkes (1986), Biometrics 42:507-519, with piecewise hazards.
     """
     edges = _edges(accrual, arms, month, follow_up_months)
     width = np.diff(edges)
@@ -116,8 +115,7 @@ def average_hazard_ratio(events: Floats, hazard_ratios: Floats) -> float:
         hazard_ratios: of each piece, (n_pieces,).
     Returns:
         exp(sum(events log HR) / sum(events)).
-    Source: Mukhopadhyay et al. (2020), Contemporary Clinical Trials 98:106158; Schemper,
-        Wakounig and Heinze (2009), Statistics in Medicine 28:2473-2489.
+    Source: Mukhopadhyay et al. (2020), Journal of Biopharmaceutical Statistics 30:1130-1146.
 
     >>> round(average_hazard_ratio(np.array([50.0, 50.0]), np.array([1.0, 0.5])), 4)
     0.7071

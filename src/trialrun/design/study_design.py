@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
 
-from trialrun.design.design import FixedDesign, Look, RuleDesign, SequentialDesign
+from trialrun.design.design import FixedDesign, Look, RuleDesign, RuleReading, SequentialDesign
+from trialrun.design.fixed import design_fixed
+from trialrun.design.rules import design_rules
 from trialrun.design.sequential import design_sequential
 from trialrun.report import Result, result_id
 from trialrun.study import Study
@@ -13,7 +15,7 @@ from trialrun.study import Study
 METHOD = "group-sequential"
 UNITS = {"month": "months", "last_patient_in": "months"}
 FORMATS = {
-    **dict.fromkeys(("events", "subjects", "per_arm", "per_arm_t", "planned"), "int"),
+    **dict.fromkeys(("events", "subjects", "looks", "per_arm", "per_arm_t", "planned"), "int"),
     **dict.fromkeys(("efficacy_z", "futility_z", "hazard_ratio", "futility_hazard_ratio"), "d3"),
     **dict.fromkeys(("efficacy_p", "futility_p", "alpha_spent", "beta_spent"), "d4"),
     **dict.fromkeys(("stop_efficacy", "stop_futility", "planned_power", "power"), "d3"),
@@ -25,7 +27,7 @@ FORMATS = {
     "average_events_null": "d1",
 }
 """How each number is printed where nothing else is said; the others as short as they go."""
-_NO_NUMBERS = {"number", "looks", "analysis", "scenario", "experimental", "control", "binding"}
+_NO_NUMBERS = {"number", "analysis", "scenario", "experimental", "control", "binding"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,12 @@ class Design:
             for look in self.sequential.looks:
                 parts = (self.sequential.analysis, f"look{look.number}")
                 rows += _numbers(look, METHOD, *parts)
+        for size in self.fixed:
+            rows += _numbers(size, "two means", size.endpoint)
+        for rule in self.rules:
+            rows += _numbers(rule, "stopping rule", rule.rule)
+            for reading in rule.readings:
+                rows += _numbers(reading, "stopping rule", rule.rule, reading.name)
         return rows
 
 
@@ -63,16 +71,16 @@ def design_study(study: Study) -> Design:
     sequential = (
         design_sequential(study) if planning is not None and planning.group_sequential else None
     )
-    return Design(sequential)
+    return Design(sequential, design_fixed(study), design_rules(study))
 
 
 def _numbers(
-    part: SequentialDesign | Look | FixedDesign | RuleDesign, method: str, *parts: str
+    part: SequentialDesign | Look | FixedDesign | RuleDesign | RuleReading, method: str, *parts: str
 ) -> Iterator[Result]:
     """Each number of a part, as a result."""
     for field in fields(part):
         value = getattr(part, field.name)
-        if field.name in _NO_NUMBERS or value is None or not isinstance(value, (int, float)):
+        if field.name in _NO_NUMBERS or value is None or not isinstance(value, int | float):
             continue
         yield Result(
             id=result_id(*parts, field.name, prefix="design"),
