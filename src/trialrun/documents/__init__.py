@@ -2,6 +2,7 @@
 
 from trialrun.documents.claims import Claims, GateVerdict, Verdict, judge_claims
 from trialrun.documents.csr import build_csr
+from trialrun.documents.protocol import build_protocol
 from trialrun.documents.rehearsal import build_rehearsal
 
 __all__ = [
@@ -9,6 +10,7 @@ __all__ = [
     "GateVerdict",
     "Verdict",
     "build_csr",
+    "build_protocol",
     "build_rehearsal",
     "judge_claims",
 ]

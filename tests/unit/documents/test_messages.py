@@ -10,13 +10,15 @@ import pytest
 from fluent.syntax import FluentParser
 from fluent.syntax import ast as fluent
 
+from trialrun.documents import outline_m11
 from trialrun.documents.outline_e3 import OUTLINE, children_of, message_suffix
 from trialrun.language import LANGUAGES
 
 DOCUMENTS = Path(__file__).resolve().parents[3] / "src" / "trialrun" / "documents"
 NAMES = {
     "ADaM", "CI", "Fisher", "IEC", "IRB", "Kaplan", "Meier", "N", "P", "Pearson", "SD", "SDTM",
-    "SE", "n",
+    "SE", "n", "Z", "t", "Cox", "Lan", "DeMets", "O", "Brien", "Fleming", "Pocock", "Hwang", "Shih",
+    "DeCani", "Kim",
 }  # fmt: skip
 """Latin words that stand in a Chinese report."""
 
@@ -125,6 +127,11 @@ def test_every_message_is_asked_for():
         if not any(re.fullmatch(pattern, name) for pattern in patterns)
     ]
     assert unused == []
+
+
+def test_every_section_of_the_protocol_has_a_heading():
+    for number in outline_m11.OUTLINE:
+        assert f"protocol-heading-{message_suffix(number)}" in CATALOGUES["en"]
 
 
 def test_every_section_has_a_heading_and_every_last_one_a_hint():

@@ -11,18 +11,18 @@ from trialrun.report import Column, Content, Plain, Table
 from trialrun.study import Visit
 
 
-def schedule_table(sources: Sources) -> Table | None:
+def schedule_table(sources: Sources, table: str = "csr.9.5.1.schedule") -> Table | None:
     """
     Return the table of activities by visit, with planned days and windows; None without one.
 
     Visits at which nothing is planned are left out. A note to an activity becomes a footnote.
+    `table` is the id of the block.
     """
     study = sources.study
     wanted = {visit for activity in study.activities for visit in activity.visits}
     visits = [visit for visit in study.visits if visit.id in wanted]
     if not visits or not study.activities:
         return None
-    table = "csr.9.5.1.schedule"
     columns = tuple(
         Column(
             f"{table}.c.{visit.id}",

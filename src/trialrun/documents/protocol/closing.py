@@ -1,0 +1,56 @@
+"""Chapters 12 and 13: appendices, abbreviations."""
+
+from __future__ import annotations
+
+from trialrun.documents.sources import Sources
+from trialrun.documents.tables import none_cell, row, text_table
+from trialrun.documents.wording import enumerated, of_study, plain, refer, say
+from trialrun.report import Block, Content, Paragraph
+
+
+def closing_chapters(sources: Sources) -> dict[str, tuple[Block, ...]]:
+    """Return the regions of 12.2, that 12.4 has nothing where it has not, and abbreviations."""
+    found = {"12.2": _regions(sources), "13": _abbreviations(sources)}
+    if "12.4" not in sources.study.protocol_text:
+        found["12.4"] = (Paragraph("protocol.12.4.none", say("protocol-no-appendices")),)
+    return {number: blocks for number, blocks in found.items() if blocks}
+
+
+def _regions(sources: Sources) -> tuple[Block, ...]:
+    table = "protocol.12.2.regions"
+    rows = []
+    for region in sources.study.regions:
+        path = ("regions", region.id)
+        names = [
+            (of_study(*path, "countries", k + 1, "label"),) for k in range(len(region.countries))
+        ]
+        cells: list[Content] = [
+            enumerated(names),
+            (of_study(*path, "sites", form="int"),),
+            (of_study(*path, "cap", form="int"),) if region.cap is not None else none_cell(),
+        ]
+        rows.append(row(table, region.id, (of_study(*path, "label"),), cells))
+    if not rows:
+        return ()
+    heads = [
+        ("countries", say("protocol-head-countries"), 2.0),
+        ("sites", say("protocol-head-sites"), 0.8),
+        ("cap", say("protocol-head-cap"), 1.0),
+    ]
+    lead = Paragraph("protocol.12.2.lead", say("protocol-regions-lead", table=refer(table)))
+    title = say("protocol-title-regions")
+    return (lead, text_table(table, title, say("protocol-head-region"), heads, rows))
+
+
+def _abbreviations(sources: Sources) -> tuple[Block, ...]:
+    table = "protocol.13.abbreviations"
+    rows = [
+        row(table, key, plain(key), [(of_study("abbreviations", key),)])
+        for key in sorted(sources.study.abbreviations, key=lambda key: (key.lower(), key))
+        if not any(character.isdigit() for character in key)
+    ]
+    if not rows:
+        return ()
+    heads = [("meaning", say("csr-head-meaning"), 2.0)]
+    title = say("csr-title-abbreviations")
+    return (text_table(table, title, say("csr-head-abbreviation"), heads, rows, caption=False),)

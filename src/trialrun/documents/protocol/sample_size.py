@@ -1,0 +1,125 @@
+"""Section 10.11: how many participants or events, under which assumptions, with which power."""
+
+from __future__ import annotations
+
+from trialrun.documents.protocol.general import designed
+from trialrun.documents.protocol.trial_design import planned_subjects
+from trialrun.documents.sources import Sources
+from trialrun.documents.tables import none_cell, row, text_table
+from trialrun.documents.wording import of_study, refer, say, sentences
+from trialrun.report import Block, Content, Paragraph
+from trialrun.study import GroupSequential, SampleSize
+
+
+def sample_size_chapter(sources: Sources) -> dict[str, tuple[Block, ...]]:
+    """Return section 10.11."""
+    blocks: list[Block] = []
+    planned = planned_subjects(sources)
+    if planned:
+        content = say("protocol-design-planned", planned=planned)
+        blocks.append(Paragraph("protocol.10.11.planned", content))
+    planning = sources.study.planning
+    if planning is not None and planning.group_sequential is not None:
+        blocks += _sequential(sources, planning.group_sequential)
+    if sources.study.sample_size:
+        blocks += _fixed(sources)
+    return {"10.11": tuple(blocks)} if blocks else {}
+
+
+def _sequential(sources: Sources, plan: GroupSequential) -> list[Block]:
+    path = ("planning", "group_sequential")
+    values = {
+        name: designed(sources, plan.analysis, name, form=form)
+        for name, form in (
+            ("events", "int"),
+            ("events_fixed", ""),
+            ("hazard_ratio", ""),
+            ("inflation", ""),
+            ("planned_power", ""),
+            ("subjects", "int"),
+        )
+    }
+    parts = []
+    if values["events"]:
+        parts.append(
+            say(
+                "protocol-size-events",
+                events=values["events"],
+                power=sources.level(*path, "power"),
+                alpha=of_study(*path, "alpha"),
+                scenario=of_study("scenarios", plan.scenario, "label"),
+            )
+        )
+    if values["hazard_ratio"]:
+        parts.append(say("protocol-size-hazard-ratio", ratio=values["hazard_ratio"]))
+    if values["events_fixed"] and values["inflation"]:
+        parts.append(
+            say(
+                "protocol-size-inflation",
+                events=values["events_fixed"],
+                inflation=values["inflation"],
+            )
+        )
+    if values["planned_power"]:
+        parts.append(say("protocol-size-power", power=values["planned_power"]))
+    if not parts:
+        return []
+    parts.append(say("protocol-size-assumptions"))
+    return [Paragraph("protocol.10.11.events", sentences(*parts))]
+
+
+def _fixed(sources: Sources) -> list[Block]:
+    blocks: list[Block] = []
+    table = "protocol.10.11.assumptions"
+    rows = []
+    for position, each in enumerate(sources.study.sample_size, start=1):
+        path = ("sample_size", position)
+        cells: list[Content] = [
+            (of_study(*path, "difference"),),
+            (of_study(*path, "standard_deviation"),),
+            (of_study(*path, "alpha"),),
+            sources.level(*map(str, path), "power"),
+            designed(sources, each.endpoint, "per_arm_exact") or none_cell(),
+            (of_study(*path, "per_arm", form="int"),),
+        ]
+        label = (of_study("endpoints", each.endpoint, "label"),)
+        rows.append(row(table, each.endpoint, label, cells))
+        own = _statement(sources, position, each)
+        blocks.append(Paragraph(f"protocol.10.11.{each.endpoint}", own))
+    heads = [
+        ("difference", say("csr-head-difference"), 1.0),
+        ("sd", say("csr-head-sd"), 1.0),
+        ("alpha", say("csr-head-alpha"), 0.8),
+        ("power", say("csr-head-power"), 0.8),
+        ("needed", say("protocol-head-needed"), 1.0),
+        ("per-arm", say("protocol-head-per-arm"), 1.0),
+    ]
+    lead = Paragraph("protocol.10.11.lead", say("protocol-size-lead", table=refer(table)))
+    title = say("csr-title-sample-size")
+    return [lead, text_table(table, title, say("csr-head-endpoint"), heads, rows), *blocks]
+
+
+def _statement(sources: Sources, position: int, each: SampleSize) -> Content:
+    """Return the statement of one endpoint: what is detected, and with which power."""
+    path = ("sample_size", position)
+    parts = [
+        say(
+            "protocol-size-difference",
+            endpoint=of_study("endpoints", each.endpoint, "label"),
+            n=of_study(*path, "per_arm", form="int"),
+            power=sources.level(*map(str, path), "power"),
+            difference=of_study(*path, "difference"),
+            sd=of_study(*path, "standard_deviation"),
+            alpha=of_study(*path, "alpha"),
+        )
+    ]
+    exact = designed(sources, each.endpoint, "per_arm_exact")
+    t_test = designed(sources, each.endpoint, "per_arm_t")
+    power = designed(sources, each.endpoint, "power")
+    if exact:
+        parts.append(say("protocol-size-exact", n=exact))
+    if t_test:
+        parts.append(say("protocol-size-t", n=t_test))
+    if power:
+        parts.append(say("protocol-size-reached", power=power))
+    return sentences(*parts)
