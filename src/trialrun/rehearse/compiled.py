@@ -54,7 +54,7 @@ os.environ["NUMBA_CACHE_DIR"] = str(_cache_folder())
 
 import numba  # noqa: E402 - the folder is read when numba is imported
 
-setattr(numba.config, "CACHE_DIR", os.environ["NUMBA_CACHE_DIR"])  # where numba was there before
+numba.config.CACHE_DIR = os.environ["NUMBA_CACHE_DIR"]  # type: ignore[attr-defined]
 
 _F = TypeVar("_F", bound=Callable[..., Any])
 

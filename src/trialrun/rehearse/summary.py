@@ -46,7 +46,7 @@ def share_rows(
             "lower": max(0.0, centre - half),
             "upper": min(1.0, centre + half),
         }
-    return number_rows(scenario, what, numbers, groups=groups, method=method)
+    return number_rows(scenario, what, numbers, groups=groups, method=method, form="d4")
 
 
 def spread_rows(
@@ -56,6 +56,7 @@ def spread_rows(
     *,
     unit: str | None = None,
     groups: Mapping[str, str] | None = None,
+    form: str = "g",
 ) -> list[Result]:
     """
     Summarise a number of each trial: mean and quantiles over the trials that have it.
@@ -66,6 +67,7 @@ def spread_rows(
         values: (n,) one a trial; NaN where a trial has none.
         unit: such as "month".
         groups: what the rows are about.
+        form: format by default.
     """
     known = np.asarray(values, dtype=np.float64)
     known = known[~np.isnan(known)]
@@ -74,7 +76,7 @@ def spread_rows(
         numbers["mean"] = float(np.mean(known))
         marks = np.quantile(known, list(QUANTILES.values()))
         numbers.update({name: float(mark) for name, mark in zip(QUANTILES, marks, strict=True)})
-    return number_rows(scenario, what, numbers, unit=unit, groups=groups)
+    return number_rows(scenario, what, numbers, unit=unit, groups=groups, form=form)
 
 
 def number_rows(
@@ -85,6 +87,7 @@ def number_rows(
     unit: str | None = None,
     groups: Mapping[str, str] | None = None,
     method: str = "simulation",
+    form: str = "g",
 ) -> list[Result]:
     """
     Return numbers as results `rehearsal:{scenario}.{what}.{statistic}`.
@@ -96,6 +99,7 @@ def number_rows(
         unit: of all of them.
         groups: what the rows are about.
         method: how they were made: "simulation" or "calculation".
+        form: format by default.
     """
     parts = tuple(what)
     return [
@@ -106,6 +110,7 @@ def number_rows(
             operation=".".join((*parts, statistic)),
             value=value,
             unit=unit,
+            format=form,
             groups={"scenario": scenario, **(groups or {})},
         )
         for statistic, value in numbers.items()

@@ -1,0 +1,43 @@
+"""When the looks come: the months in which planned numbers of events are reached."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from trialrun.rehearse.compiled import inner
+
+
+@inner
+def event_months(subjects: Any, times: Any, sides: Any, count: Any, longest: Any, to: Any) -> Any:
+    """
+    Collect the months of the events of the compared arms and return how many there are.
+
+    Args:
+        subjects: from `allocate`.
+        times: from `draw_times`.
+        sides: (arms,) below 0 for arms that are not compared.
+        count: subjects of the trial.
+        longest: later events are not seen.
+        to: (count,) written, not in order.
+    """
+    leave, event, arm = times.leave, times.event, subjects.arm
+    found = 0
+    for i in range(count):
+        if event[i] == 1 and leave[i] <= longest and sides[arm[i]] >= 0:
+            to[found] = leave[i]
+            found += 1
+    return found
+
+
+@inner
+def entered_by(subjects: Any, count: Any, date: Any) -> Any:
+    """Return how many subjects were randomised by a date, from months that rise."""
+    month = subjects.month
+    low, high = 0, count
+    while low < high:
+        middle = (low + high) >> 1
+        if month[middle] <= date:
+            low = middle + 1
+        else:
+            high = middle
+    return low
