@@ -37,6 +37,7 @@ from trialrun.design.stopping_rules import (
 )
 from trialrun.design.study_design import Design, design_study
 from trialrun.design.survival import hazard_ratio_at, logrank_drift, power_logrank, size_logrank
+from trialrun.design.text import design_json, design_text
 
 __all__ = [
     "Accrual",
@@ -56,9 +57,11 @@ __all__ = [
     "average_hazard_ratio",
     "boundaries_spending",
     "design_fixed",
+    "design_json",
     "design_rules",
     "design_sequential",
     "design_study",
+    "design_text",
     "drift_for_power",
     "expected_events",
     "expected_month",
