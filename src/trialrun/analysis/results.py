@@ -21,7 +21,11 @@ from trialrun.analysis.results_report import summarize_report
 from trialrun.analysis.results_safety import summarize_adverse_event_overview, summarize_incidence
 from trialrun.analysis.results_sites import summarize_sites
 from trialrun.analysis.results_subjects import summarize_subjects
-from trialrun.analysis.results_survival import summarize_survival, summarize_time_to_event
+from trialrun.analysis.results_survival import (
+    summarize_logrank,
+    summarize_survival,
+    summarize_time_to_event,
+)
 from trialrun.report import Result, Results
 from trialrun.study import Analysis, ComparisonDisplay, Study
 
@@ -84,6 +88,8 @@ def _analysis_results(
     endpoint = study.endpoint(analysis.endpoint)
     if analysis.method == "fisher":
         return summarize_incidence(study, analysis, adam)
+    if analysis.method == "logrank":
+        return summarize_logrank(study, analysis, adam)
     if analysis.method == "kaplan-meier":
         origin = Origin(analysis.id, endpoint.data_set, analysis.population)
         return summarize_time_to_event(study, origin, adam, parameter=endpoint.parameter)

@@ -229,6 +229,12 @@ def _survival(study: Study, display: SurvivalDisplay) -> Iterator[Result]:
             yield _result(number, "at_risk", arm, f"{time:g}")
     if display.test:
         yield _result(number, "logrank", "p_value", form="p3")
+    if display.analysis is not None:
+        analysis = study.analysis(display.analysis)
+        for one, other in analysis.comparisons:
+            for word in ("estimate", "lower", "upper"):
+                yield _result(analysis.id, f"{one}-{other}", word, form="d2")
+            yield _result(analysis.id, f"{one}-{other}", "p_value", form="p4")
 
 
 EXPECTED: dict[str, Callable[[Study, Any], Iterator[Result]]] = {

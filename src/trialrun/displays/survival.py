@@ -25,9 +25,29 @@ from trialrun.report import (
     Table,
     result_id,
 )
-from trialrun.study import Study, SurvivalDisplay
+from trialrun.study import Analysis, Study, SurvivalDisplay, study_id
 
 CONFIDENCE = Slot("study:conventions.confidence_level", "pct0")
+
+
+def comparison_notes(study: Study, analysis: Analysis) -> tuple[Content, ...]:
+    """Return a line for each comparison of an analysis: its test and its hazard ratio."""
+    stratified = "yes" if analysis.strata else "no"
+    level = Slot(study_id("analyses", analysis.id, "confidence_level"), "pct0")
+    lines: list[Content] = []
+    for one, other in analysis.comparisons:
+        test = (analysis.id, f"{one}-{other}")
+        slots = (
+            ("one", arm_label(study, one)),
+            ("other", arm_label(study, other)),
+            ("estimate", (res(*test, "estimate"),)),
+            ("level", (level,)),
+            ("lower", (res(*test, "lower"),)),
+            ("upper", (res(*test, "upper"),)),
+            ("p", (res(*test, "p_value"),)),
+        )
+        lines.append((Message("display-hazard-ratio", slots, (("stratified", stratified),)),))
+    return tuple(lines)
 
 
 def build_survival(study: Study, display: SurvivalDisplay, results: Mapping[str, Result]) -> Figure:
@@ -35,7 +55,8 @@ def build_survival(study: Study, display: SurvivalDisplay, results: Mapping[str,
     Return the figure of a Kaplan-Meier display.
 
     Its table has a row per arm: subjects, events, censored, the median with its limits, and the
-    number at risk at each time of the display.
+    number at risk at each time of the display. The hazard ratios and the test of its analysis
+    stand below.
     """
     number = display.number
     unit: Content = (of_display(number, "unit"),)
@@ -71,6 +92,8 @@ def build_survival(study: Study, display: SurvivalDisplay, results: Mapping[str,
     notes = footnotes(number, len(display.footnotes))
     if any(results[each.id].value is None for each in medians):
         notes = (message("display-not-estimable"), *notes)
+    if display.analysis is not None:
+        notes = (*comparison_notes(study, study.analysis(display.analysis)), *notes)
     if display.test:
         p = (("p", (res(number, "logrank", "p_value"),)),)
         notes = ((Message("display-logrank", p),), *notes)

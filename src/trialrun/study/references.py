@@ -205,6 +205,11 @@ def _displays(study: Study) -> Iterator[Found]:
         if getattr(display, "analysis", None) is not None:
             name = getattr(display, "analysis", "")
             yield from unknown((*path, "analysis"), name, "analysis", analyses)
+            if display.kind == "kaplan-meier" and name in analyses:
+                method = study.analysis(name).method
+                if method != "logrank":
+                    place, allowed = (*path, "analysis"), "its method must be logrank"
+                    yield place, f"{name} has the method {method}", allowed, ""
         if hasattr(display, "data_set"):
             yield from unknown((*path, "data_set"), display.data_set, "data set", data_sets)
         for k, group in enumerate(getattr(display, "groups", ())):

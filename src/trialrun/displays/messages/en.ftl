@@ -36,6 +36,10 @@ display-number-censored = Censored
 display-median-interval = Median ({$level}% CI)
 display-numbers-at-risk = Number at risk, time in {$unit}
 display-logrank = Logrank test of all groups: p-value {$p}
+display-hazard-ratio = { $stratified ->
+    [yes] {$one} versus {$other}: stratified hazard ratio {$estimate} ({$level}% CI {$lower} to {$upper}); stratified logrank test, two-sided p-value {$p}.
+   *[no] {$one} versus {$other}: hazard ratio {$estimate} ({$level}% CI {$lower} to {$upper}); logrank test, two-sided p-value {$p}.
+}
 display-survival-axis = Event-free probability
 display-time-axis = Time ({$unit})
 display-survival-alternative = Kaplan-Meier curves by treatment group; crosses mark censored subjects. Numbers at risk, events and medians stand in the table below.

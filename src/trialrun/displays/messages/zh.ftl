@@ -36,6 +36,10 @@ display-number-censored = 删失数
 display-median-interval = 中位时间（{$level}%置信区间）
 display-numbers-at-risk = 各时点（{$unit}）风险集人数
 display-logrank = 各组总体对数秩检验：P值{$p}
+display-hazard-ratio = { $stratified ->
+    [yes] {$one}与{$other}相比：分层风险比{$estimate}（{$level}% CI：{$lower}～{$upper}）；分层对数秩检验，双侧P值{$p}。
+   *[no] {$one}与{$other}相比：风险比{$estimate}（{$level}% CI：{$lower}～{$upper}）；对数秩检验，双侧P值{$p}。
+}
 display-survival-axis = 未发生事件的概率
 display-time-axis = 时间（{$unit}）
 display-survival-alternative = 各治疗组的Kaplan-Meier曲线，十字表示删失受试者；风险集人数、事件数和中位时间见下表。
