@@ -36,7 +36,11 @@ from trialrun.study.load import (
     study_template,
     study_to_json,
 )
-from trialrun.study.model import SCHEMA_VERSION, Study
+from trialrun.study.model import (
+    SCHEMA_VERSION,
+    AnalysisData,
+    Study,
+)
 from trialrun.study.options_findings import (
     AdlbOptions,
     AdvsOptions,
@@ -51,10 +55,13 @@ from trialrun.study.options_questionnaires import (
     AnalysisWindow,
     CarriedForward,
     MeanParameter,
+    QuestionnaireOptions,
     QuestionnaireParameter,
     TotalRule,
 )
 from trialrun.study.options_subject import (
+    AdaeOptions,
+    AdslOptions,
     AdtteOptions,
     BaselineValue,
     CustomQuery,
@@ -110,6 +117,10 @@ from trialrun.study.values import StudyValue, study_id, study_values
 from trialrun.study.yaml_source import Fault
 
 __all__ = [
+    "AnalysisData",
+    "AdslOptions",
+    "AdaeOptions",
+    "QuestionnaireOptions",
     "LANGUAGES",
     "SCHEMA_VERSION",
     "Activity",

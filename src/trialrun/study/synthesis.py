@@ -77,24 +77,13 @@ class Timing(Part):
     unscheduled: float = Field(
         default=0.01, ge=0, lt=1, description="unscheduled laboratory visits per visit"
     )
+    early_termination: Id | None = Field(
+        default=None,
+        description="visit held when treatment ends before its plan; one without a number stands "
+        "under the visit that it replaces",
+    )
     screening_days: int = Field(
         default=7, ge=0, description="first screening visit at most so much before its plan"
-    )
-
-
-class RepeatedVisit(Part):
-    """A visit that comes again and again after its first time, such as a cycle or follow-up."""
-
-    visit: Id
-    every_weeks: float = Field(gt=0)
-    during: Literal["treatment", "follow-up", "tumour"] = Field(
-        description="repeats until the end of treatment; or from then on until death, dropout or "
-        "data cut-off; or from the first visit until progression"
-    )
-    most: int = Field(default=60, ge=1, description="repeats at most")
-    number_step: float = Field(default=1, gt=0, description="added to VISITNUM each time")
-    label: str = Field(
-        description="VISIT of the repeats, with {number} for how often and {week} for the week"
     )
 
 
@@ -277,7 +266,6 @@ class Synthesis(Part):
     demographics: Demographics
     numbering: Numbering = Numbering()
     timing: Timing = Timing()
-    repeats: tuple[RepeatedVisit, ...] = ()
     treatments: tuple[Treatment, ...] = Field(min_length=1)
     treatment_stop: ByArm = Field(
         default=0, description="hazard per month of stopping treatment while staying in the study"

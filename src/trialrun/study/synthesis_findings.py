@@ -80,7 +80,6 @@ class QuestionnaireItem(Part):
     maximum: int = Field(gt=0)
     minimum: int = Field(default=0, ge=0)
     counted: bool = Field(default=True, description="whether it belongs to the total")
-    weight: float = Field(default=1, gt=0, description="how fast it fills, against the others")
 
 
 class Course(Part):
