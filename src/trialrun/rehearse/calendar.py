@@ -41,3 +41,14 @@ def entered_by(subjects: Any, count: Any, date: Any) -> Any:
         else:
             high = middle
     return low
+
+
+@inner
+def count_enrolled(subjects: Any, entered: Any, fan: Any) -> None:
+    """Count this trial at the number of subjects randomised by the end of each month."""
+    month = subjects.month
+    number = 0
+    for m in range(len(fan)):
+        while number < entered and month[number] <= m:
+            number += 1
+        fan[m, number] += 1

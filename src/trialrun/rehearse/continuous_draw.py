@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import math
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from trialrun.rehearse.compiled import inner
-from trialrun.rehearse.continuous_plan import ALL, BY_POOLED_SITE, BY_REGION
+from trialrun.rehearse.continuous_plan import ALL, BY_POOLED_SITE, BY_REGION, MEAN, OBSERVED
 from trialrun.rehearse.philox import exponential, philox, uniform_32
 
 VALUES = 16
@@ -19,71 +20,150 @@ LEAVING = 17
 _TURN = 2.0 * math.pi
 
 
-@inner
-def draw_leaving(outcomes: Any, k0: Any, k1: Any, trial: Any, subject: Any, arm: Any) -> Any:
-    """Return the month after randomisation until which a subject is on study."""
-    hazard = outcomes.hazard[arm]
-    if hazard <= 0.0:
-        return outcomes.stay
-    w = philox(subject, trial, LEAVING, 0, k0, k1)
-    return min(exponential(w[0], w[1]) / hazard, outcomes.stay)
-
-
-@inner
-def draw_values(
-    outcomes: Any,
-    k0: Any,
-    k1: Any,
-    trial: Any,
-    subject: Any,
-    arm: Any,
-    normals: Any,
-    values: Any,
-) -> None:
-    """Write a subject's correlated values (d,), also those after it has left."""
-    size = len(values)
-    calls = (size + 3) // 4
-    for call in range(calls):
-        w = philox(subject, trial, VALUES, call, k0, k1)
-        for half in range(2):
-            place = 4 * call + 2 * half
-            if place >= size:
-                break
-            radius = math.sqrt(-2.0 * math.log(uniform_32(w[2 * half])))
-            angle = _TURN * uniform_32(w[2 * half + 1])
-            normals[place] = radius * math.cos(angle)
-            if place + 1 < size:
-                normals[place + 1] = radius * math.sin(angle)
-    for i in range(size):
-        value = outcomes.mean[arm, i]
-        for j in range(i + 1):
-            value += outcomes.root[i, j] * normals[j]
-        values[i] = value
-
-
-@inner
-def analysed(
-    outcomes: Any, start: Any, visits: Any, imputation: Any, left: Any, values: Any
-) -> Any:
+class Course(NamedTuple):
     """
-    Return the value of an endpoint that is analysed; NaN where there is none.
+    Subjects of one trial followed to their end, arrays (n,) unless said otherwise.
+
+    `stay` counts months from randomisation to the last visit, `leave` from the start of the study;
+    `values` (n, d) are the correlated values, also those after leaving, which nobody sees.
+    """
+
+    stay: NDArray[np.float64]
+    leave: NDArray[np.float64]
+    values: NDArray[np.float64]
+    normals: NDArray[np.float64]
+
+
+@inner
+def new_course(count: Any, size: Any) -> Any:
+    """Return work space for `count` subjects of `size` values."""
+    return Course(np.empty(count), np.empty(count), np.empty((count, size)), np.empty(size + 4))
+
+
+@inner
+def follow(
+    outcomes: Any, k0: Any, k1: Any, trial: Any, subjects: Any, count: Any, course: Any
+) -> None:
+    """
+    Draw when each subject leaves and what its values are.
+
+    Args:
+        outcomes: from `outcomes_of`.
+        k0: first key word of the study, then k1.
+        k1: see k0.
+        trial: counted from 0.
+        subjects: from `enrol` and `allocate`.
+        count: how many there are.
+        course: from `new_course`, written.
+    """
+    # Arrays are named once: numba counts references at every access.
+    month, arm = subjects.month, subjects.arm
+    mean, root, hazard, planned = outcomes.mean, outcomes.root, outcomes.hazard, outcomes.stay
+    stay, leave, values, normals = course.stay, course.leave, course.values, course.normals
+    size = len(root)
+    calls = (size + 3) // 4
+    for i in range(count):
+        a = arm[i]
+        until = planned
+        if hazard[a] > 0.0:
+            w = philox(i, trial, LEAVING, 0, k0, k1)
+            until = min(exponential(w[0], w[1]) / hazard[a], planned)
+        stay[i] = until
+        leave[i] = month[i] + until
+        for call in range(calls):
+            w = philox(i, trial, VALUES, call, k0, k1)
+            radius = math.sqrt(-2.0 * math.log(uniform_32(w[0])))
+            angle = _TURN * uniform_32(w[1])
+            normals[4 * call] = radius * math.cos(angle)
+            normals[4 * call + 1] = radius * math.sin(angle)
+            if 4 * call + 2 < size:
+                radius = math.sqrt(-2.0 * math.log(uniform_32(w[2])))
+                angle = _TURN * uniform_32(w[3])
+                normals[4 * call + 2] = radius * math.cos(angle)
+                normals[4 * call + 3] = radius * math.sin(angle)
+        for j in range(size):
+            value = mean[a, j]
+            for k in range(j + 1):
+                value += root[j, k] * normals[k]
+            values[i, j] = value
+
+
+@inner
+def add_analysed(
+    outcomes: Any,
+    models: Any,
+    m: Any,
+    firsts: Any,
+    subjects: Any,
+    count: Any,
+    course: Any,
+    group: Any,
+    sums: Any,
+) -> None:
+    """
+    Add the subjects that an analysis counts to its sums.
 
     Args:
         outcomes: months of the visits.
-        start: column of the first visit after baseline, then how many visits there are.
-        visits: see start.
-        imputation: 0 the last visit that took place, 1 the last planned one, 2 their mean.
-        left: month in which the subject leaves.
-        values: (d,) of the subject.
+        models: what is analysed of them.
+        m: position of the analysis.
+        firsts: month by which every endpoint has had its first visit, `layout.seen`.
+        subjects: from `enrol` and `allocate`.
+        count: how many there are.
+        course: from `follow`.
+        group: (sites,) from `group_sites`.
+        sums: from `new_sums`, cleared.
     """
-    seen = 0
-    total = 0.0
-    while seen < visits and outcomes.month[start + seen] <= left:
-        total += values[start + seen]
-        seen += 1
-    if seen == 0 or (imputation == 1 and seen < visits):
-        return math.nan
-    return total / seen if imputation == 2 else values[start + seen - 1]
+    month, values, stay = outcomes.month, course.values, course.stay
+    arm, site = subjects.arm, subjects.site
+    start, visits = models.start[m], models.visits[m]
+    imputation, baseline = models.imputation[m], models.baseline[m]
+    together = models.together[m]
+    cells, group_x, group_y = sums.count, sums.group_x, sums.group_y
+    arm_x, arm_y, square = sums.arm_x, sums.arm_y, sums.square
+    xx, xy, yy = 0.0, 0.0, 0.0
+    for i in range(count):
+        left = stay[i]
+        if together and left < firsts:
+            continue
+        seen = 0
+        total = 0.0
+        while seen < visits and month[start + seen] <= left:
+            total += values[i, start + seen]
+            seen += 1
+        if seen == 0 or (imputation == OBSERVED and seen < visits):
+            continue
+        y = total / seen if imputation == MEAN else values[i, start + seen - 1]
+        x = values[i, baseline] if baseline >= 0 else 0.0
+        g, a = group[site[i]], arm[i]
+        cells[g, a] += 1
+        group_x[g] += x
+        group_y[g] += y
+        arm_x[a] += x
+        arm_y[a] += y
+        xx += x * x
+        xy += x * y
+        yy += y * y
+    square[0], square[1], square[2] = xx, xy, yy
+
+
+@inner
+def last_visit(course: Any, count: Any) -> Any:
+    """Return the month of the last visit of all subjects; 0 without any."""
+    leave = course.leave
+    latest = 0.0
+    for i in range(count):
+        latest = max(latest, leave[i])
+    return latest
+
+
+@inner
+def count_by_site(subjects: Any, count: Any, site_arms: Any) -> None:
+    """Write how many subjects each site randomised to each arm, (sites, arms)."""
+    site, arm = subjects.site, subjects.arm
+    site_arms[:, :] = 0
+    for i in range(count):
+        site_arms[site[i], arm[i]] += 1
 
 
 @inner
@@ -105,6 +185,7 @@ def group_sites(
         group: (sites,) written; pooled sites have the group 0, any other its number plus 1.
     """
     sites, arms = site_arms.shape
+    minimum, tie = layout.minimum, layout.tie
     for site in range(sites):
         if grouping == ALL:
             group[site] = 0
@@ -121,13 +202,13 @@ def group_sites(
         size = 0
         for arm in range(arms):
             size += site_arms[site, arm]
-            short = short or site_arms[site, arm] < layout.minimum
+            short = short or site_arms[site, arm] < minimum
         if short and size > 0:
             group[site] = 0
             any_pooled = True
             for arm in range(arms):
                 pooled[arm] += site_arms[site, arm]
-    while any_pooled and np.min(pooled) < layout.minimum:
+    while any_pooled and np.min(pooled) < minimum:
         best = -1
         best_size = 0
         for site in range(sites):
@@ -138,11 +219,7 @@ def group_sites(
                 size += site_arms[site, arm]
             if size == 0:
                 continue
-            if (
-                best < 0
-                or size < best_size
-                or (size == best_size and layout.tie[site] < layout.tie[best])
-            ):
+            if best < 0 or size < best_size or (size == best_size and tie[site] < tie[best]):
                 best, best_size = site, size
         if best < 0:
             break

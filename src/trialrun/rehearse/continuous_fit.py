@@ -91,19 +91,6 @@ def clear(sums: Any) -> None:
 
 
 @inner
-def add_subject(sums: Any, group: Any, arm: Any, x: Any, y: Any) -> None:
-    """Add a subject with its covariate (0 where there is none) and response."""
-    sums.count[group, arm] += 1
-    sums.group_x[group] += x
-    sums.group_y[group] += y
-    sums.arm_x[arm] += x
-    sums.arm_y[arm] += y
-    sums.square[0] += x * x
-    sums.square[1] += x * y
-    sums.square[2] += y * y
-
-
-@inner
 def sweep(sums: Any, has_covariate: Any, equations: Any) -> Any:
     """
     Sweep the groups and the covariate out of the sums.
@@ -114,34 +101,36 @@ def sweep(sums: Any, has_covariate: Any, equations: Any) -> Any:
     """
     groups, arms = sums.count.shape
     left, right, x = equations.left, equations.right, equations.x
+    counts, group_x, group_y = sums.count, sums.group_x, sums.group_y
+    arm_x, arm_y = sums.arm_x, sums.arm_y
     for a in range(arms):
         left[a, :] = 0.0
-        right[a] = sums.arm_y[a]
-        x[a] = sums.arm_x[a]
+        right[a] = arm_y[a]
+        x[a] = arm_x[a]
     xx, xy, yy = sums.square[0], sums.square[1], sums.square[2]
     subjects = 0
     filled = 0
     for g in range(groups):
         size = 0
         for a in range(arms):
-            size += sums.count[g, a]
+            size += counts[g, a]
         if size == 0:
             continue
         filled += 1
         subjects += size
         for a in range(arms):
-            n = sums.count[g, a]
+            n = counts[g, a]
             if n == 0:
                 continue
             share = n / size
             left[a, a] += n
             for b in range(arms):
-                left[a, b] -= share * sums.count[g, b]
-            right[a] -= share * sums.group_y[g]
-            x[a] -= share * sums.group_x[g]
-        xx -= sums.group_x[g] * sums.group_x[g] / size
-        xy -= sums.group_x[g] * sums.group_y[g] / size
-        yy -= sums.group_y[g] * sums.group_y[g] / size
+                left[a, b] -= share * counts[g, b]
+            right[a] -= share * group_y[g]
+            x[a] -= share * group_x[g]
+        xx -= group_x[g] * group_x[g] / size
+        xy -= group_x[g] * group_y[g] / size
+        yy -= group_y[g] * group_y[g] / size
     df = subjects - filled
     if has_covariate and xx > 0.0:
         for a in range(arms):
@@ -220,7 +209,9 @@ def factor_arms(equations: Any, total: Any, df: Any) -> Any:
 
 @inner
 def pair_t(equations: Any, one: Any, other: Any, mean_square: Any) -> Any:
-    """Return t of one arm minus another, after `factor_arms`."""
+    """Return t of one arm minus another, after `factor_arms`; NaN where that gave none."""
+    if math.isnan(mean_square):
+        return math.nan
     arms = len(equations.right)
     root, half = equations.root, equations.half
     variance = 0.0

@@ -18,7 +18,7 @@ from trialrun.rehearse.continuous_plan import (
     BY_SITE,
     Floats,
 )
-from trialrun.study import Planning, Scenario, Study
+from trialrun.study import Planning, Study
 
 
 def by_site(planning: Planning) -> bool:
@@ -26,16 +26,14 @@ def by_site(planning: Planning) -> bool:
     return any(stratum.by == "site" for stratum in planning.strata)
 
 
-def expected_groups(study: Study, scenario: Scenario, grouping: int) -> float:
+def expected_groups(study: Study, grouping: int) -> float:
     """
     Return the expected number of groups of a model's factor.
 
     Args:
         study: regions, sites, blocks and pooling.
-        scenario: whose enrolment factor does not matter.
         grouping: what the factor groups by.
     """
-    del scenario  # all regions are speeded up alike
     planning = study.planning
     assert planning is not None
     if grouping == BY_REGION:

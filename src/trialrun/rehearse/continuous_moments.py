@@ -37,7 +37,7 @@ def mixture_of(outcomes: Outcomes, models: Models, layout: Layout) -> Mixture:
     Args:
         outcomes: months of the visits, dropout, planned time on study.
         models: what is analysed of the visits.
-        layout: first visit of each endpoint.
+        layout: when every endpoint has been assessed once.
     """
     size = len(outcomes.month)
     marks = np.unique(
@@ -52,14 +52,13 @@ def mixture_of(outcomes: Outcomes, models: Models, layout: Layout) -> Mixture:
     share = stays - np.column_stack([stays[:, 1:], np.zeros(len(stays))])
     weight = np.zeros((len(models.start), len(marks), size))
     counts = np.zeros((len(models.start), len(marks)))
-    firsts = outcomes.month[layout.first]
     for m in range(len(models.start)):
         start, visits = int(models.start[m]), int(models.visits[m])
         for j, mark in enumerate(marks):
             seen = int(np.sum(_visits(outcomes, models, m) <= mark))
             if seen == 0 or (models.imputation[m] == 1 and seen < visits):
                 continue
-            if models.together[m] and np.any(firsts > mark):
+            if models.together[m] and layout.seen > mark:
                 continue
             counts[m, j] = 1
             if models.imputation[m] == 2:

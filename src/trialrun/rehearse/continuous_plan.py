@@ -13,7 +13,8 @@ from trialrun.errors import StudyError
 from trialrun.study import Analysis, ContinuousBelief, Scenario, Study
 
 DAYS_PER_MONTH = 30.4375
-IMPUTATIONS = {"locf": 0, "observed": 1, "mean-over-visits": 2}
+LOCF, OBSERVED, MEAN = range(3)
+IMPUTATIONS = {"locf": LOCF, "observed": OBSERVED, "mean-over-visits": MEAN}
 """What is analysed of the visits that took place: the last, that of the endpoint, their mean."""
 
 ALL, BY_SITE, BY_POOLED_SITE, BY_REGION = range(4)
@@ -60,13 +61,13 @@ class Layout(NamedTuple):
     What of the study the analyses use: doses (arms,), and how sites are pooled.
 
     `tie` (sites,) is the order in which sites of equal size join the pool, `minimum` the subjects
-    that a site needs in each arm, `first` (e,) the column of each endpoint's first visit.
+    that a site needs in each arm, `seen` the month by which every endpoint has been assessed once.
     """
 
     dose: Floats
     tie: Ints
     minimum: int
-    first: Ints
+    seen: float
 
 
 def outcomes_of(study: Study, scenario: Scenario) -> Outcomes:
@@ -139,15 +140,9 @@ def layout_of(study: Study, scenario: Scenario, sites: Sequence[str]) -> Layout:
 
     Args:
         study: arms, and the pooling of ADSL.
-        scenario: whose endpoints have a first visit.
+        scenario: whose endpoints have a first visit after baseline.
         sites: names of all sites, as SITEID; they decide between sites of equal size.
     """
-    first = []
-    column = 0
-    for belief in scenario.continuous:
-        has = belief.baseline is not None
-        first.append(column + has)
-        column += has + len(belief.weeks)
     pooling = study.analysis_data.ADSL.pooling
     draws = [sha256(f"{study.id}/pooling/{site}".encode()).hexdigest() for site in sites]
     tie = np.empty(len(sites), dtype=np.int64)
@@ -156,7 +151,7 @@ def layout_of(study: Study, scenario: Scenario, sites: Sequence[str]) -> Layout:
         dose=np.array([arm.number for arm in study.arms], dtype=np.float64),
         tie=tie,
         minimum=0 if pooling is None else pooling.minimum_per_arm,
-        first=np.array(first, dtype=np.int64),
+        seen=max(belief.weeks[0] for belief in scenario.continuous) * 7 / DAYS_PER_MONTH,
     )
 
 

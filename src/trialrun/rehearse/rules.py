@@ -117,7 +117,15 @@ def stopping_events(rule: StoppingRule, control: int) -> int:
 
 @inner
 def review_rules(
-    rules: Any, k0: Any, k1: Any, trial: Any, count: Any, arms: Any, events: Any, stop: Any
+    rules: Any,
+    k0: Any,
+    k1: Any,
+    trial: Any,
+    count: Any,
+    arms: Any,
+    events: Any,
+    stop: Any,
+    stop_end: Any,
 ) -> None:
     """
     Write at which review each rule acts on each arm.
@@ -130,26 +138,27 @@ def review_rules(
         count: subjects of the trial, in the order of randomisation.
         arms: (count,) arm of each.
         events: (arms,) work space.
-        stop: (rules, arms, 2) written: number of the first review that stops the arm (0: none),
-            and whether the events at the end do.
+        stop: (rules, arms) written: number of the first review that stops the arm (0: none).
+        stop_end: (rules, arms) written: whether the events at the end do.
     """
-    reviews = rules.review.shape[1]
-    for rule in range(len(rules.rate)):
+    rate, bounds, due_at, control = rules.rate, rules.bound, rules.review, rules.control
+    reviews = due_at.shape[1]
+    stop[:, :] = 0
+    stop_end[:, :] = 0
+    for rule in range(len(rate)):
         events[:] = 0
-        stop[rule, :, :] = 0
         reached = 0
         for review in range(reviews):
-            due = min(rules.review[rule, review], count)
+            due = min(due_at[rule, review], count)
             while reached < due:
                 arm = arms[reached]
                 w = philox(reached, trial, EVENT, rule, k0, k1)
-                if uniform_32(w[0]) < rules.rate[rule, arm]:
-                    events[arm] += 1
+                events[arm] += uniform_32(w[0]) < rate[rule, arm]
                 reached += 1
-            bound = rules.bound[rule, events[rules.control]]
+            bound = bounds[rule, events[control]]
             for arm in range(len(events)):
-                if arm != rules.control and events[arm] >= bound:
-                    if stop[rule, arm, 0] == 0:
-                        stop[rule, arm, 0] = review + 1
+                if arm != control and events[arm] >= bound:
+                    if stop[rule, arm] == 0:
+                        stop[rule, arm] = review + 1
                     if review == reviews - 1:
-                        stop[rule, arm, 1] = 1
+                        stop_end[rule, arm] = 1

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from trialrun.rehearse.allocation import Allocation, allocate
-from trialrun.rehearse.calendar import entered_by, event_months
+from trialrun.rehearse.calendar import count_enrolled, entered_by, event_months
 from trialrun.rehearse.compiled import inner, kernel
 from trialrun.rehearse.cost import cost_by_region, cost_of_study
 from trialrun.rehearse.enrolment import Enrolment, enrol, new_sites, new_subjects
@@ -170,7 +170,7 @@ def rehearse_survival_trials(
         out.region_subjects[trial] = enrolled
         out.region_cost[trial] = cost
         out.cost[trial] = cost_of_study(prices, decision, out.last[trial] - 1, cost)
-        _count_enrolled(subjects, entered, fan)
+        count_enrolled(subjects, entered, fan)
 
 
 @inner
@@ -192,14 +192,3 @@ def _by_region(score: Any, region: Any, sums: Any) -> None:
     for g in range(len(region)):
         sums[region[g], 0] += score.difference[g]
         sums[region[g], 1] += score.variance[g]
-
-
-@inner
-def _count_enrolled(subjects: Any, entered: Any, fan: Any) -> None:
-    """Count this trial at the number of subjects randomised by the end of each month."""
-    month = subjects.month
-    number = 0
-    for m in range(len(fan)):
-        while number < entered and month[number] <= m:
-            number += 1
-        fan[m, number] += 1
