@@ -6,6 +6,7 @@ from trialrun.sdtm.packages import DATA_PACKAGES
 from trialrun.sdtm.read import read_sdtm
 from trialrun.sdtm.sources import source_digests
 from trialrun.sdtm.standard import EXPECTED_VARIABLES, NUMBER_LIMIT, standard_frames, standard_type
+from trialrun.sdtm.synthetic import synthesize
 
 __all__ = [
     "DATA_PACKAGES",
@@ -19,4 +20,5 @@ __all__ = [
     "source_digests",
     "standard_frames",
     "standard_type",
+    "synthesize",
 ]

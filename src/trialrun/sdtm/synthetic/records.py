@@ -1,0 +1,83 @@
+"""Frames made into domains: order, identifiers, sequence numbers, types and labels."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import polars as pl
+
+from trialrun.formats import Dataset, dataset_of
+from trialrun.sdtm.standard import EXPECTED_VARIABLES
+from trialrun.sdtm.synthetic.standard_variables import DOMAIN_LABELS, DOMAIN_VARIABLES
+
+_QLABELS = 40
+
+
+def domain_of(name: str, frame: pl.DataFrame, study_id: str, *, by: Sequence[str] = ()) -> Dataset:
+    """
+    Make a domain of a frame.
+
+    Args:
+        name: of the domain.
+        frame: variables of the domain, and others that are dropped.
+        study_id: STUDYID.
+        by: columns by which a subject's records follow each other, for --SEQ; none given, the
+            rows keep their order and have no --SEQ of their own.
+    Returns:
+        The domain, sorted by subject: STUDYID, DOMAIN and --SEQ are added, and the variables that
+        analyses expect; what the standard has as a number is one.
+    """
+    supplemental = name.startswith("SUPP")
+    known = DOMAIN_VARIABLES[name]
+    if by:
+        frame = frame.sort("USUBJID", *by, maintain_order=True, nulls_last=True)
+        sequence = pl.int_range(1, pl.len() + 1).over("USUBJID").cast(pl.Float64)
+        frame = frame.with_columns(sequence.alias(f"{name}SEQ"))
+    frame = frame.with_columns(STUDYID=pl.lit(study_id))
+    if not supplemental:
+        frame = frame.with_columns(DOMAIN=pl.lit(name))
+    wanted = EXPECTED_VARIABLES.get(name, ())
+    columns = [
+        pl.col(variable.name).cast(pl.Float64 if variable.number else pl.String)
+        if variable.name in frame.columns
+        else pl.lit(None, pl.Float64 if variable.number else pl.String).alias(variable.name)
+        for variable in known
+        if variable.name in frame.columns or variable.name in wanted
+    ]
+    labels = {variable.name: variable.label for variable in known}
+    return dataset_of(name, frame.select(columns), label=DOMAIN_LABELS[name], labels=labels)
+
+
+def qualifiers(
+    domain: str,
+    frame: pl.DataFrame,
+    name: str,
+    label: str,
+    *,
+    sequence: str | None = None,
+    origin: str = "DERIVED",
+) -> pl.DataFrame:
+    """
+    Return the rows of a supplemental data set for one qualifier.
+
+    Args:
+        domain: parent domain.
+        frame: USUBJID, QVAL, and `sequence` where the qualifier is of a record.
+        name: QNAM.
+        label: QLABEL, cut at 40 characters.
+        sequence: --SEQ of the parent record; None for a qualifier of the subject.
+        origin: QORIG.
+    """
+    key = pl.col(sequence).cast(pl.Int64).cast(pl.String) if sequence else pl.lit(None, pl.String)
+    evaluator = "CLINICAL STUDY SPONSOR" if origin == "DERIVED" else None
+    return frame.select(
+        "USUBJID",
+        RDOMAIN=pl.lit(domain),
+        IDVAR=pl.lit(sequence, pl.String),
+        IDVARVAL=key,
+        QNAM=pl.lit(name),
+        QLABEL=pl.lit(label[:_QLABELS]),
+        QVAL=pl.col("QVAL"),
+        QORIG=pl.lit(origin),
+        QEVAL=pl.lit(evaluator, pl.String),
+    )
