@@ -18,7 +18,7 @@ DOCUMENTS = Path(__file__).resolve().parents[3] / "src" / "trialrun" / "document
 NAMES = {
     "ADaM", "CI", "Fisher", "IEC", "IRB", "Kaplan", "Meier", "N", "P", "Pearson", "SD", "SDTM",
     "SE", "n", "Z", "t", "Cox", "Lan", "DeMets", "O", "Brien", "Fleming", "Pocock", "Hwang", "Shih",
-    "DeCani", "Kim",
+    "DeCani", "Kim", "I",
 }  # fmt: skip
 """Latin words that stand in a Chinese report."""
 
