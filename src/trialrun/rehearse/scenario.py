@@ -61,7 +61,6 @@ def rehearse_scenario(
 
     return rehearse_continuous(
         study,
-        design,
         scenario,
         trials=number,
         workers=workers,

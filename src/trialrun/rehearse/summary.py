@@ -43,8 +43,8 @@ def share_rows(
         numbers = {
             "estimate": p,
             "se": math.sqrt(p * (1 - p) / n),
-            "lower": max(0.0, centre - half),
-            "upper": min(1.0, centre + half),
+            "lower": max(0.0, centre - half) if p > 0 else 0.0,
+            "upper": min(1.0, centre + half) if p < 1 else 1.0,
         }
     return number_rows(scenario, what, numbers, groups=groups, method=method, form="d4")
 

@@ -68,7 +68,7 @@ def rehearse_survival(
         seed=seed,
         trials=trials,
         outcomes=named,
-        rows=tuple(survival_rows(study, design, scenario, outcomes, fan)),
+        rows=tuple(survival_rows(study, design, scenario, plan, outcomes, fan)),
     )
 
 

@@ -8,8 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from trialrun.design import Design
+from trialrun.rehearse.calculated import calculated_power
 from trialrun.rehearse.summary import QUANTILES, number_rows, share_rows, spread_rows
-from trialrun.rehearse.survival_kernel import SurvivalOutcomes
+from trialrun.rehearse.survival_kernel import SurvivalOutcomes, SurvivalPlan
 from trialrun.rehearse.survival_plan import sequential_of
 from trialrun.report import Result
 from trialrun.study import Scenario, Study
@@ -19,6 +20,7 @@ def survival_rows(
     study: Study,
     design: Design,
     scenario: Scenario,
+    plan: SurvivalPlan,
     outcomes: SurvivalOutcomes,
     fan: NDArray[np.int64],
 ) -> Iterator[Result]:
@@ -32,6 +34,7 @@ def survival_rows(
         study: that was rehearsed.
         design: of the study.
         scenario: that was rehearsed.
+        plan: of the scenario, from which its power is calculated too.
         outcomes: of every trial.
         fan: subjects randomised by the end of each month, as counts of trials.
     """
@@ -43,6 +46,8 @@ def survival_rows(
     yield from share_rows(name, ("success",), outcomes.crossed > 0 if ignoring else operated)
     if any(look.futility_z is not None for look in monitored.looks[:-1]):
         yield from share_rows(name, ("success_with_futility",), operated)
+    power = calculated_power(plan, futility=not ignoring)
+    yield from number_rows(name, ("calculated",), {"power": power}, method="calculation", form="d4")
     yield from share_rows(name, ("unreached",), outcomes.unreached == 1)
     yield from _looks(name, outcomes)
     last = (np.arange(len(operated)), outcomes.last.astype(np.int64) - 1)
