@@ -21,10 +21,22 @@ from pypdf.generic import ContentStream, DictionaryObject, IndirectObject, Strea
 
 from trialrun.errors import DocumentError
 
+_DEEPEST = 12
+
+
+def _string_pattern() -> bytes:
+    """Return the pattern of a string: brackets that pair may stand in it unescaped, nested."""
+    inner = rb"(?:[^()\\]|\\[\s\S])*+"
+    for _ in range(_DEEPEST):
+        inner = rb"(?:[^()\\]|\\[\s\S]|\(" + inner + rb"\))*+"
+    return rb"\(" + inner + rb"\)"
+
+
 _TOKEN = re.compile(
-    rb"""<<|>>|<[0-9A-Fa-f\s]*>|\((?:[^()\\]|\\[\s\S]|\((?:[^()\\]|\\[\s\S])*\))*\)
-    |/[^\s<>\[\]()/%{}]*|[\[\]]|[+-]?\d*\.?\d+(?:[eE][+-]?\d+)?|[A-Za-z'"][A-Za-z0-9*]*|%[^\r\n]*""",
-    re.VERBOSE,
+    rb"<<|>>|<[0-9A-Fa-f\s]*>|"
+    + _string_pattern()
+    + rb"""|/[^\s<>\[\]()/%{}]*|[\[\]]|[+-]?\d*\.?\d+(?:[eE][+-]?\d+)?"""
+    + rb"""|[A-Za-z'"][A-Za-z0-9*]*|%[^\r\n]*"""
 )
 _CHARACTER = re.compile(rb"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>")
 _RANGE = re.compile(rb"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>")
