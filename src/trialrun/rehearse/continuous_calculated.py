@@ -21,11 +21,17 @@ from trialrun.rehearse.continuous_groups import (
     lost_information,
 )
 from trialrun.rehearse.continuous_kernel import ContinuousPlan
-from trialrun.rehearse.continuous_moments import covariance, mixture_of, moments, with_column
+from trialrun.rehearse.continuous_moments import (
+    Mixture,
+    covariance,
+    mixture_of,
+    moments,
+    with_column,
+)
 from trialrun.rehearse.continuous_plan import Floats
-from trialrun.rehearse.gate import Claims, Gate, PlannedTest
+from trialrun.rehearse.gate import Claims, PlannedTest
 from trialrun.rehearse.orthant import orthant
-from trialrun.study import Study
+from trialrun.study import Gate, Study
 
 
 @dataclass(frozen=True)
@@ -68,32 +74,15 @@ def calculated_power(study: Study, claims: Claims, plan: ContinuousPlan) -> Calc
         31 (noncentral t); Owen (1965), Biometrika 52:437-446, on several t tests.
     """
     mixture = mixture_of(plan.outcomes, plan.models, plan.layout)
-    statistics = {
-        test.name: _statistic(study, plan, test, i) for i, test in enumerate(claims.tests)
-    }
-    shares = allocation_shares(study) * plan.enrolment.subjects
+    statistics = {test.name: _statistic(study, plan, mixture, test) for test in claims.tests}
+    subjects = plan.enrolment.subjects * allocation_shares(study)
 
     def correlation(one: _Statistic, other: _Statistic) -> float:
-        def cross(a: _Statistic, b: _Statistic) -> float:
-            share, *_, both = moments(plan.outcomes, mixture, a.test.analysis, b.test.analysis)
-            swept = both - a.slope * _base(b, a) - b.slope * _base(a, b)
-            swept += a.slope * b.slope * _bases(a, b)
-            return float(np.sum(shares * share * a.score * b.score * swept))
-
-        def _base(of: _Statistic, base_of: _Statistic) -> Floats:
-            column = int(plan.models.baseline[base_of.test.analysis])
-            if column < 0:
-                return np.zeros(len(shares))
-            return with_column(plan.outcomes, mixture, of.test.analysis, column)
-
-        def _bases(a: _Statistic, b: _Statistic) -> float:
-            first = int(plan.models.baseline[a.test.analysis])
-            second = int(plan.models.baseline[b.test.analysis])
-            return 0.0 if min(first, second) < 0 else covariance(plan.outcomes)[first, second]
-
-        scale = math.sqrt(cross(one, one) * cross(other, other))
+        variances = _cross(plan, mixture, subjects, one, one) * _cross(
+            plan, mixture, subjects, other, other
+        )
         sign = (one.test.benefit or 1) * (other.test.benefit or 1)
-        return sign * cross(one, other) / scale
+        return sign * _cross(plan, mixture, subjects, one, other) / math.sqrt(variances)
 
     def together(levels: dict[str, float], *, every: bool) -> float:
         chosen = [statistics[name] for name in levels]
@@ -130,10 +119,27 @@ def _every(gate: Gate) -> bool:
     return gate.require == "all" or len(gate.first) == 1
 
 
-def _statistic(study: Study, plan: ContinuousPlan, test: PlannedTest, position: int) -> _Statistic:
-    """Return where a test statistic is expected, and how it spreads."""
-    del position
-    mixture = mixture_of(plan.outcomes, plan.models, plan.layout)
+def _cross(
+    plan: ContinuousPlan, mixture: Mixture, subjects: Floats, one: _Statistic, other: _Statistic
+) -> float:
+    """Covariance of the numerators of two statistics, from the subjects who are in both."""
+    first, second = one.test.analysis, other.test.analysis
+    share, _, _, both = moments(plan.outcomes, mixture, first, second)
+    columns = int(plan.models.baseline[first]), int(plan.models.baseline[second])
+    swept = both
+    if columns[0] >= 0:
+        swept = swept - one.slope * with_column(plan.outcomes, mixture, second, columns[0])
+    if columns[1] >= 0:
+        swept = swept - other.slope * with_column(plan.outcomes, mixture, first, columns[1])
+    if min(columns) >= 0:
+        swept = swept + one.slope * other.slope * covariance(plan.outcomes)[columns]
+    return float(np.sum(subjects * share * one.score * other.score * swept))
+
+
+def _statistic(
+    study: Study, plan: ContinuousPlan, mixture: Mixture, test: PlannedTest
+) -> _Statistic:
+    """Where a test statistic is expected, and how it spreads."""
     kept, mean, _, spread = moments(plan.outcomes, mixture, test.analysis, test.analysis)
     subjects = plan.enrolment.subjects * allocation_shares(study) * kept
     total = float(subjects.sum())

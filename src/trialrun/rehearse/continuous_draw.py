@@ -119,7 +119,7 @@ def add_analysed(
     start, visits = models.start[m], models.visits[m]
     imputation, baseline = models.imputation[m], models.baseline[m]
     together = models.together[m]
-    cells, group_x, group_y = sums.count, sums.group_x, sums.group_y
+    cells, group_x, group_y = sums.cells, sums.group_x, sums.group_y
     arm_x, arm_y, square = sums.arm_x, sums.arm_y, sums.square
     xx, xy, yy = 0.0, 0.0, 0.0
     for i in range(count):

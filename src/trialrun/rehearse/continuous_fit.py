@@ -25,11 +25,11 @@ class Sums(NamedTuple):
     """
     Sums of one model of one trial, over groups (g,) and arms (a,).
 
-    `count` (g, a) subjects; `group_x`, `group_y` (g,) and `arm_x`, `arm_y` (a,) sums of covariate
+    `cells` (g, a) subjects; `group_x`, `group_y` (g,) and `arm_x`, `arm_y` (a,) sums of covariate
     and response; `square` (3,) the sums of xx, xy, yy.
     """
 
-    count: NDArray[np.int64]
+    cells: NDArray[np.int64]
     group_x: NDArray[np.float64]
     group_y: NDArray[np.float64]
     arm_x: NDArray[np.float64]
@@ -82,7 +82,7 @@ def new_equations(arms: Any) -> Any:
 @inner
 def clear(sums: Any) -> None:
     """Begin a trial."""
-    sums.count[:] = 0
+    sums.cells[:] = 0
     sums.group_x[:] = 0.0
     sums.group_y[:] = 0.0
     sums.arm_x[:] = 0.0
@@ -99,9 +99,9 @@ def sweep(sums: Any, has_covariate: Any, equations: Any) -> Any:
         Residual sum of squares without arms, and the degrees of freedom that are left for arms
         and error.
     """
-    groups, arms = sums.count.shape
+    groups, arms = sums.cells.shape
     left, right, x = equations.left, equations.right, equations.x
-    counts, group_x, group_y = sums.count, sums.group_x, sums.group_y
+    counts, group_x, group_y = sums.cells, sums.group_x, sums.group_y
     arm_x, arm_y = sums.arm_x, sums.arm_y
     for a in range(arms):
         left[a, :] = 0.0

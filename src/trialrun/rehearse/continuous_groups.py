@@ -92,7 +92,7 @@ def lost_information(study: Study, score: Floats, kept: Floats, groups: float) -
 def allocation_shares(study: Study) -> Floats:
     """Return the share of subjects of each arm at randomisation."""
     shares = np.array([arm.allocation for arm in study.arms], dtype=np.float64)
-    return shares / shares.sum()
+    return np.asarray(shares / shares.sum())
 
 
 def _subjects_by_region(study: Study) -> list[float]:
@@ -124,11 +124,11 @@ def _site_sizes(subjects: int, sites: int, shape: float | None) -> Floats:
         special.gammaln(subjects + 1) - special.gammaln(k + 1) - special.gammaln(subjects - k + 1)
     )
     if shape is None:
-        return np.exp(choose + k * math.log(1 / sites) + (subjects - k) * math.log(1 - 1 / sites))
+        alone, away = math.log(1 / sites), math.log(1 - 1 / sites)
+        return np.asarray(np.exp(choose + k * alone + (subjects - k) * away))
     rest = (sites - 1) * shape
-    return np.exp(
-        choose + special.betaln(k + shape, subjects - k + rest) - special.betaln(shape, rest)
-    )
+    spread = special.betaln(k + shape, subjects - k + rest) - special.betaln(shape, rest)
+    return np.asarray(np.exp(choose + spread))
 
 
 def _fills(size: int, minimum: int, shares: Floats, planning: Planning) -> float:

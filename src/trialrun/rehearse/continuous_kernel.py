@@ -128,7 +128,7 @@ def rehearse_continuous_trials(
     enrolled, cost = np.empty(regions, np.int64), np.empty(regions)
     for trial in range(first, last):
         count = enrol(enrolment, k0, k1, trial, sites, subjects)
-        allocate(plan.allocation, k0, k1, trial, subjects, count, left)
+        allocate(plan.allocation, subjects, count, left)
         follow(outcomes, k0, k1, trial, subjects, count, course)
         count_by_site(subjects, count, site_arms)
         for m in range(analyses):

@@ -118,6 +118,6 @@ def _rules(
         yield from share_rows(
             scenario.id,
             ("rule", rule.id, "any", "stop"),
-            (outcomes.stop[:, r, others] > 0).any(axis=1),
+            np.asarray((outcomes.stop[:, r, others] > 0).any(axis=1)),
             groups={"rule": rule.id},
         )

@@ -9,12 +9,12 @@ rehearsal: what a board would do with an arm is not assumed.
 
 from __future__ import annotations
 
-import math
 from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from trialrun.design import stopping_threshold
 from trialrun.errors import StudyError
 from trialrun.rehearse.compiled import inner
 from trialrun.rehearse.philox import philox, uniform_32
@@ -54,6 +54,7 @@ def rules_of(study: Study, scenario: Scenario) -> Rules:
         scenario: rates of the events.
     Raises:
         StudyError: a rate is missing for an arm, or there is no control arm.
+        DesignError: a table of bounds with gaps.
     """
     planning = study.planning
     assert planning is not None
@@ -73,7 +74,8 @@ def rules_of(study: Study, scenario: Scenario) -> Rules:
                 hint="every arm needs one; 0 where the event is not expected.",
             )
         rate[i] = [rates[arm.id] for arm in study.arms]
-        bound[i] = [stopping_events(rule, events) for events in range(most + 1)]
+        table = dict(rule.thresholds)
+        bound[i] = [stopping_threshold(table, events) for events in range(most + 1)]
         review[i, : len(rule.reviews)] = np.minimum(rule.reviews, most)
     return Rules(rate, bound, review, control_arm(study))
 
@@ -95,24 +97,6 @@ def control_arm(study: Study) -> int:
             hint="give one the role placebo, no-treatment or active-control.",
         )
     return 0
-
-
-def stopping_events(rule: StoppingRule, control: int) -> int:
-    """
-    Return how many events in an arm stop it, given those of the control arm.
-
-    Between two rows of the table the lower one holds; beyond the last, its ratio.
-
-    >>> rule = StoppingRule.model_construct(thresholds=((0, 3), (4, 8)))
-    >>> [stopping_events(rule, events) for events in (0, 3, 4, 5)]
-    [3, 3, 8, 10]
-    """
-    rows = sorted(rule.thresholds)
-    last, bound = rows[-1]
-    if control > last > 0:
-        return math.ceil(control * bound / last)
-    below = [stop for events, stop in rows if events <= control]
-    return below[-1] if below else rows[0][1]
 
 
 @inner
