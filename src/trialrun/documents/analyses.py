@@ -8,17 +8,33 @@ from trialrun.report import Content
 
 
 def model_terms(sources: Sources, analysis: str, *, treatment: bool = False) -> Content:
-    """Return factors and covariates, treatment or dose before them where asked, as a list."""
+    """Return factors, covariates and strata, treatment or dose first where asked, as a list."""
     planned = sources.study.analysis(analysis)
     names = [
         say("csr-variable", {"variable": name}, name=of_study("analyses", analysis, kind, k))
         for kind in ("factors", "covariates")
         for k, name in enumerate(getattr(planned, kind), start=1)
     ]
+    if planned.strata:
+        names.append(say("csr-term-strata", strata=enumerated(stratum_names(sources, analysis))))
     if treatment:
         dose = "yes" if planned.dose_response else "no"
         names.insert(0, say("csr-term-treatment", {"dose": dose}))
     return enumerated(names)
+
+
+def stratum_names(sources: Sources, analysis: str) -> list[Content]:
+    """Return the strata of an analysis by the names that randomisation gives them."""
+    planning = sources.study.planning
+    factors = {each.variable: each.id for each in (planning.strata if planning else ())}
+    names: list[Content] = []
+    for k, variable in enumerate(sources.study.analysis(analysis).strata, start=1):
+        if variable in factors:
+            names.append((of_study("planning", "strata", factors[variable], "label"),))
+        else:
+            own = of_study("analyses", analysis, "strata", k)
+            names.append(say("csr-variable", {"variable": variable}, name=own))
+    return names
 
 
 def test_label(sources: Sources, name: str) -> Content:

@@ -17,7 +17,7 @@ from trialrun.study import Analysis, Gate, Study
 DOSE = "dose"
 """Name of the dose-response test of an analysis."""
 
-MODELS = frozenset({"ancova", "anova"})
+MODELS = frozenset({"ancova", "anova", "logrank"})
 """Methods whose tests can carry a claim of efficacy."""
 
 Standing = Literal["shown", "opposite", "not-shown", "descriptive", "missing"]
@@ -30,13 +30,16 @@ class Verdict:
 
     `standing` is "shown" (significant, allowed, in the favourable direction), "opposite" (the
     same, unfavourable), "not-shown" (allowed, not significant), "descriptive" (held back: no claim
-    whatever its p-value) or "missing" (no p-value: no claim).
+    whatever its p-value) or "missing" (no p-value: no claim). `bound` is the id of the one-sided
+    p-value that the design asks of the test at its final look; None where the level of the
+    analysis counts.
     """
 
     analysis: str
     test: str
     standing: Standing
     p_value: float | None
+    bound: str | None = None
 
 
 @dataclass(frozen=True)
@@ -74,12 +77,19 @@ def judge_claims(study: Study, results: Mapping[str, Result]) -> Claims:
 
     Args:
         study: analyses, endpoints (which direction is better) and gates.
-        results: read: `ANALYSIS.TEST.p_value` and `.estimate`.
+        results: read: `ANALYSIS.TEST.p_value` and `.estimate`; of the group-sequential test also
+            `.p_one_sided` and the final efficacy bound of the design, below which it must lie.
     """
     judge = _Judge(study, results)
     gates = {gate.id: judge.gate(gate) for gate in study.gates}
     tests = {
-        name: Verdict(analysis.id, test, judge.standing(analysis, test), judge.p_value(name))
+        name: Verdict(
+            analysis.id,
+            test,
+            judge.standing(analysis, test),
+            judge.p_value(name),
+            judge.bound(name),
+        )
         for analysis in study.analyses
         if analysis.method in MODELS
         for test in tests_of(analysis)
@@ -112,19 +122,44 @@ class _Judge:
         return self._value(name, "p_value")
 
     def favourable(self, name: str) -> bool:
-        better = self.study.endpoint(self.analyses[name.partition(".")[0]].endpoint).better
+        analysis = self.analyses[name.partition(".")[0]]
+        better = self.study.endpoint(analysis.endpoint).better
         estimate = self._value(name, "estimate")
         if better is None or estimate is None:
             return True
+        if analysis.method == "logrank":  # a hazard ratio; below 1 times are longer
+            return estimate < 1 if better == "higher" else estimate > 1
         return estimate < 0 if better == "lower" else estimate > 0
+
+    def bound(self, name: str) -> str | None:
+        """Return the id of the one-sided p-value that the final look of a test asks for."""
+        planning = self.study.planning
+        sequential = None if planning is None else planning.group_sequential
+        if sequential is None:
+            return None
+        if name != f"{sequential.analysis}.{'-'.join(sequential.comparison)}":
+            return None
+        look = f"look{len(sequential.information)}"
+        row = self.results.get(result_id(sequential.analysis, look, "efficacy_p", prefix="design"))
+        known = row is not None and row.value is not None
+        return row.id if row is not None and known else None
+
+    def significant(self, name: str, level: float) -> bool:
+        """Whether a test with a p-value is below its level, or its bound, in either direction."""
+        bound, one_sided = self.bound(name), self._value(name, "p_one_sided")
+        if bound is not None and one_sided is not None:
+            return min(one_sided, 1 - one_sided) < (self.results[bound].value or 0)
+        p_value = self.p_value(name)
+        return p_value is not None and p_value < level
 
     def gate(self, gate: Gate) -> GateVerdict:
         succeeded, failed, missing = [], [], []
         for name in gate.first:
-            p_value = self.p_value(name)
-            if p_value is None:
+            if self.p_value(name) is None:
                 missing.append(name)
-            elif p_value < gate.alpha and self.favourable(name) and self.allowed(name):
+            elif (
+                self.significant(name, gate.alpha) and self.favourable(name) and self.allowed(name)
+            ):
                 succeeded.append(name)
             else:
                 failed.append(name)
@@ -165,11 +200,10 @@ class _Judge:
 
     def standing(self, analysis: Analysis, test: str) -> Standing:
         name = f"{analysis.id}.{test}"
-        p_value = self.p_value(name)
-        if p_value is None:
+        if self.p_value(name) is None:
             return "missing"
         if not self.allowed(name):
             return "descriptive"
-        if p_value >= analysis.alpha:
+        if not self.significant(name, analysis.alpha):
             return "not-shown"
         return "shown" if self.favourable(name) else "opposite"

@@ -10,7 +10,7 @@ from typing import Any
 from trialrun.documents.wording import arm_label, enumerated, of_study, plain, say
 from trialrun.language import format_number
 from trialrun.report import Content, Figure, Message, Ref, Result, Slot, Table, result_id
-from trialrun.study import ComparisonDisplay, JournalEntry, Study
+from trialrun.study import ComparisonDisplay, JournalEntry, Study, SurvivalDisplay
 
 TOTAL = "total"
 """Stands in ids where a result is over all arms."""
@@ -137,7 +137,7 @@ class Sources:
             (
                 display.number
                 for display in self.study.displays
-                if isinstance(display, ComparisonDisplay)
+                if isinstance(display, ComparisonDisplay | SurvivalDisplay)
                 and display.analysis == analysis
                 and display.number in self.displays
             ),

@@ -8,7 +8,7 @@ import pytest
 
 from trialrun.documents import judge_claims
 from trialrun.report import Result, Results, result_id
-from trialrun.study import Analysis, Endpoint, Gate, Text
+from trialrun.study import Analysis, Endpoint, Gate, Planning, Text
 
 SAID = Text(en="said", zh="所述")
 
@@ -20,6 +20,7 @@ class SmallStudy:
     analyses: tuple[Analysis, ...]
     gates: tuple[Gate, ...]
     endpoints: tuple[Endpoint, ...]
+    planning: Planning | None = None
 
     def endpoint(self, name):
         return next(each for each in self.endpoints if each.id == name)
@@ -169,3 +170,78 @@ def test_gates_in_a_circle_allow_nothing():
     )
     results = outcome(ONE_dose=(0.01, -1), TWO_dose=(0.01, -1))
     assert set(standings(study, results).values()) == {"descriptive", "missing"}
+
+
+def survival_study(*, bound=None, better="higher"):
+    """One primary survival test; with a bound, the last of two looks of a sequential design."""
+    analysis = Analysis(
+        id="OS",
+        endpoint="OS",
+        population="ALL",
+        label=SAID,
+        method="logrank",
+        comparisons=(("EXP", "CTL"),),
+    )
+    planning = Planning.model_validate(
+        {
+            "subjects": 100,
+            "block_size": 4,
+            "group_sequential": {
+                "analysis": "OS",
+                "comparison": ("EXP", "CTL"),
+                "information": (0.5, 1),
+                "efficacy": {"function": "lan-demets-obrien-fleming"},
+                "scenario": "S",
+            },
+        }
+    )
+    endpoints = (an_endpoint("OS", better=better),)
+    return SmallStudy((analysis,), (), endpoints, planning if bound is not None else None)
+
+
+def survival_outcome(p_one_sided, hazard_ratio, bound=None):
+    """Results of the survival test, and the bound of the final look where there is one."""
+    two_sided = 2 * min(p_one_sided, 1 - p_one_sided)
+    values = {"p_value": two_sided, "p_one_sided": p_one_sided, "estimate": hazard_ratio}
+    rows = [
+        Result(result_id("OS", "EXP-CTL", operation), "OS", "logrank", operation, value)
+        for operation, value in values.items()
+    ]
+    if bound is not None:
+        name = result_id("OS", "look2", "efficacy_p", prefix="design")
+        rows.append(Result(name, "OS", "design", "efficacy_p", bound))
+    return Results(rows)
+
+
+@pytest.mark.parametrize(
+    ("p_one_sided", "hazard_ratio", "bound", "standing"),
+    [
+        (0.024, 0.8, None, "shown"),
+        (0.024, 0.8, 0.022, "not-shown"),  # below the level, not below the bound
+        (0.021, 0.8, 0.022, "shown"),
+        (0.976, 1.3, None, "opposite"),
+        (0.976, 1.3, 0.022, "not-shown"),
+        (0.99, 1.4, 0.022, "opposite"),
+        (0.3, 0.95, None, "not-shown"),
+    ],
+)
+def test_survival_is_shown_where_the_hazard_ratio_is_below_one_and_the_test_below_its_bound(
+    p_one_sided, hazard_ratio, bound, standing
+):
+    study = survival_study(bound=bound)
+    results = survival_outcome(p_one_sided, hazard_ratio, bound)
+    verdict = judge_claims(study, results).tests["OS.EXP-CTL"]
+    assert verdict.standing == standing
+    assert verdict.bound == (None if bound is None else "design:OS.look2.efficacy_p")
+
+
+def test_where_shorter_times_are_better_a_hazard_ratio_above_one_is_favourable():
+    results = survival_outcome(0.99, 1.4)
+    study = survival_study(better="lower")
+    assert judge_claims(study, results).tests["OS.EXP-CTL"].standing == "shown"
+
+
+def test_a_bound_that_the_design_did_not_give_leaves_the_level_of_the_analysis():
+    study = survival_study(bound=0.022)
+    verdict = judge_claims(study, survival_outcome(0.024, 0.8)).tests["OS.EXP-CTL"]
+    assert (verdict.standing, verdict.bound) == ("shown", None)

@@ -191,14 +191,23 @@ def _tests(sources: Sources) -> tuple[Block, ...]:
 
 
 def _time_to_event(sources: Sources) -> tuple[Block, ...]:
-    """Return events, medians and the logrank test of each Kaplan-Meier display."""
+    """Return events, medians and the logrank test of each Kaplan-Meier display on safety."""
     blocks: list[Block] = []
     for display in sources.study.displays:
-        if isinstance(display, SurvivalDisplay):
+        if isinstance(display, SurvivalDisplay) and _is_safety(sources, display):
             content = survival_sentences(sources, display)
             if content:
                 blocks.append(Paragraph(f"csr.12.2.3.{display.number}", content))
     return tuple(blocks)
+
+
+def _is_safety(sources: Sources, display: SurvivalDisplay) -> bool:
+    """Return whether no endpoint of efficacy is what a display shows."""
+    shown = (display.data_set, display.parameter)
+    return not any(
+        (each.data_set, each.parameter) == shown and each.level != "safety"
+        for each in sources.study.endpoints
+    )
 
 
 def _measured(sources: Sources, display: SurvivalDisplay) -> Slot:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from trialrun.documents.analyses import test_label
 from trialrun.documents.claims import Claims, GateVerdict, judge_claims, tests_of
 from trialrun.documents.csr.efficacy import efficacy_analyses
+from trialrun.documents.csr.efficacy_survival import bound_sentence
 from trialrun.documents.csr.statistics_plan import test_with_p
 from trialrun.documents.sources import Sources
 from trialrun.documents.wording import enumerated, of_study, say, sentences, separated
@@ -87,9 +88,10 @@ def overall_sentence(sources: Sources, gate: GateVerdict) -> Content:
 def test_sentence(sources: Sources, claims: Claims, name: str) -> Content:
     """Return what may be said of one primary test that no overall gate names."""
     verdict = claims.tests[name]
-    return say(
+    said = say(
         "csr-conclusion-test",
         {"standing": verdict.standing},
         test=test_label(sources, name),
         p=sources.p_value(verdict.analysis, verdict.test, "p_value"),
     )
+    return sentences(said, bound_sentence(sources, claims, name))

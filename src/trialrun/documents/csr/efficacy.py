@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from trialrun.documents.analyses import test_label
 from trialrun.documents.claims import DOSE, MODELS, Claims, judge_claims, tests_of
+from trialrun.documents.csr.efficacy_survival import survival_arms, survival_pair
 from trialrun.documents.sources import TOTAL, Sources
 from trialrun.documents.tables import head_row, row, text_table
 from trialrun.documents.wording import enumerated, of_study, plain, refer, say, sentences
@@ -129,7 +130,8 @@ def _subjects(sources: Sources, analysis: Analysis, *, baseline: bool = True) ->
                 sd=(analysis.id, "baseline", "sd"),
             ),
         )
-    return sentences(subjects, fewer, before, means)
+    times = survival_arms(sources, analysis) if analysis.method == "logrank" else ()
+    return sentences(subjects, fewer, before, means, times)
 
 
 def dose_sentences(sources: Sources, claims: Claims, analysis: Analysis) -> Content:
@@ -167,6 +169,9 @@ def pair_sentence(
 ) -> Content:
     """Return the difference of two arms with its interval and p-value."""
     test = f"{one}-{other}"
+    if analysis.method == "logrank":
+        limits = interval(sources, analysis.id, test)
+        return survival_pair(sources, claims, analysis, one, other, limits)
     verdict = claims.tests[f"{analysis.id}.{test}"]
     if sources.value(analysis.id, test, "estimate") is None:
         return say(
@@ -203,6 +208,27 @@ def _dose_row(sources: Sources) -> Content:
     return say("csr-dose-row-unit", unit=of_study("arms", arms[0].id, "dose_unit"))
 
 
+def _estimate(sources: Sources, analysis: Analysis, test: str) -> Content:
+    """Return an estimate with its standard error; a hazard ratio stands alone."""
+    estimate = sources.slot(analysis.id, test, "estimate")
+    if analysis.method == "logrank":
+        return (estimate,)
+    return (estimate, Plain(" ("), sources.slot(analysis.id, test, "se"), Plain(")"))
+
+
+def _head(analyses: list[Analysis]) -> str:
+    only_ratios = all(each.method == "logrank" for each in analyses)
+    return "csr-head-hazard-ratio" if only_ratios else "csr-head-estimate"
+
+
+def _notes(analyses: list[Analysis]) -> tuple[Content, ...]:
+    """Return what the estimates are."""
+    hazards = [each.method == "logrank" for each in analyses]
+    means = () if all(hazards) else (say("csr-note-effects"),)
+    ratios = (say("csr-note-hazards"),) if any(hazards) else ()
+    return (*means, *ratios, say("csr-note-standing"))
+
+
 def effects_table(sources: Sources, claims: Claims, analyses: list[Analysis]) -> Table:
     """Return all effect estimates with the standing of each test."""
     rows: list[Row] = []
@@ -225,12 +251,7 @@ def effects_table(sources: Sources, claims: Claims, analyses: list[Analysis]) ->
                 "csr-standing", {"standing": claims.tests[f"{analysis.id}.{test}"].standing}
             )
             cells = [
-                (
-                    sources.slot(analysis.id, test, "estimate"),
-                    Plain(" ("),
-                    sources.slot(analysis.id, test, "se"),
-                    Plain(")"),
-                ),
+                _estimate(sources, analysis, test),
                 (
                     sources.slot(analysis.id, test, "lower"),
                     *say("csr-to"),
@@ -247,7 +268,7 @@ def effects_table(sources: Sources, claims: Claims, analyses: list[Analysis]) ->
         *say("csr-head-interval"),
     )
     heads = [
-        ("estimate", say("csr-head-estimate"), 1.2),
+        ("estimate", say(_head(analyses)), 1.2),
         ("interval", confidence, 1.2),
         ("p", say("csr-head-p"), 0.7),
         ("standing", say("csr-head-standing"), 1.5),
@@ -258,5 +279,5 @@ def effects_table(sources: Sources, claims: Claims, analyses: list[Analysis]) ->
         say("csr-head-comparison"),
         heads,
         rows,
-        footnotes=(say("csr-note-effects"), say("csr-note-standing")),
+        footnotes=_notes(analyses),
     )

@@ -34,7 +34,7 @@ def _covariates(sources: Sources) -> tuple[Block, ...]:
     """Return the terms of the models, analyses with the same terms together."""
     groups: dict[tuple[str, ...], list[Analysis]] = {}
     for analysis in efficacy_analyses(sources):
-        key = (*analysis.factors, "", *analysis.covariates)
+        key = (*analysis.factors, "", *analysis.covariates, "", *analysis.strata)
         groups.setdefault(key, []).append(analysis)
     if not groups:
         return ()

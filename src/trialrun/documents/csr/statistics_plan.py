@@ -49,7 +49,8 @@ def _analyses(sources: Sources) -> tuple[Block, ...]:
         path = ("analyses", analysis.id)
         method = say("csr-method", {"method": analysis.method})
         terms = model_terms(sources, analysis.id) or none_cell()
-        censored = analysis.method == "kaplan-meier" and analysis.imputation == "observed"
+        survival = analysis.method in {"kaplan-meier", "logrank"}
+        censored = survival and analysis.imputation == "observed"
         handling = "censored" if censored else analysis.imputation
         imputation = say("csr-imputation", {"imputation": handling})
         population = (of_study("populations", analysis.population, "label"),)

@@ -24,6 +24,7 @@ from trialrun.documents.wording import (
     separated,
 )
 from trialrun.report import Block, Content, Plain, ToWrite
+from trialrun.study import Analysis
 
 TABLE = "csr.2.synopsis"
 
@@ -203,22 +204,27 @@ def _criteria(sources: Sources, levels: tuple[str, ...]) -> Content:
 
 
 def _statistics(sources: Sources) -> Content:
-    parts = [
-        say(
-            "csr-synopsis-model",
-            {"dose": "yes" if analysis.dose_response else "no"},
-            analysis=of_study("analyses", analysis.id, "label"),
-            method=say("csr-method", {"method": analysis.method}),
-            terms=model_terms(sources, analysis.id, treatment=True),
-            alpha=of_study("analyses", analysis.id, "alpha"),
-        )
-        for analysis in main_analyses(sources)
-    ]
+    parts = [_model(sources, analysis) for analysis in main_analyses(sources)]
     if any(gate.then for gate in sources.study.gates):
         parts.append(say("csr-synopsis-gates", section=refer("csr.9.7.1")))
     if any(each.historical for each in sources.study.estimands):
         parts.append(say("csr-synopsis-historical"))
     return sentences(*parts)
+
+
+def _model(sources: Sources, analysis: Analysis) -> Content:
+    """Return the method of a main analysis in a sentence."""
+    label = of_study("analyses", analysis.id, "label")
+    method = say("csr-method", {"method": analysis.method})
+    terms = model_terms(sources, analysis.id, treatment=analysis.method != "logrank")
+    alpha = of_study("analyses", analysis.id, "alpha")
+    if analysis.method == "logrank":
+        kind = {"strata": "yes" if analysis.strata else "no"}
+        return say(
+            "csr-synopsis-logrank", kind, analysis=label, method=method, terms=terms, alpha=alpha
+        )
+    dose = {"dose": "yes" if analysis.dose_response else "no"}
+    return say("csr-synopsis-model", dose, analysis=label, method=method, terms=terms, alpha=alpha)
 
 
 def _disposition(sources: Sources) -> Content:

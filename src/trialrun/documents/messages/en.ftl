@@ -159,6 +159,7 @@ csr-method = { $method ->
     [anova] Analysis of variance
     [fisher] Fisher's exact test
     [kaplan-meier] Kaplan-Meier estimate, logrank test
+    [logrank] Logrank test, Cox proportional hazards model
    *[summary] Descriptive statistics
 }
 csr-imputation = { $imputation ->

@@ -138,6 +138,7 @@ csr-method = { $method ->
     [anova] 方差分析
     [fisher] Fisher精确检验
     [kaplan-meier] Kaplan-Meier法和对数秩检验
+    [logrank] 对数秩检验和Cox比例风险模型
    *[summary] 描述性统计
 }
 csr-imputation = { $imputation ->

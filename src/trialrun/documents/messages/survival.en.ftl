@@ -1,0 +1,27 @@
+# What the study report says of survival
+csr-term-strata = strata: {$strata}
+csr-time-unit = { $unit ->
+    [months] months
+   *[days] days
+}
+csr-time-arms = Events and medians: {$arms}.
+csr-time-arm = {$events} patients with an event in the {$arm} group (median {$median} {$unit}, {$level}% CI {$median-lower} to {$median-upper})
+csr-time-arm-not-reached = {$events} patients with an event in the {$arm} group (median not reached)
+csr-hazard = { $standing ->
+    [shown] {$one} versus {$other}: hazard ratio {$estimate} ({$interval}; two-sided {$p}), significant and in the favourable direction.
+    [opposite] {$one} versus {$other}: hazard ratio {$estimate} ({$interval}; two-sided {$p}), in the unfavourable direction.
+    [not-shown] {$one} versus {$other}: hazard ratio {$estimate} ({$interval}; two-sided {$p}); a difference was not shown.
+    [descriptive] {$one} versus {$other}: hazard ratio {$estimate} ({$interval}; nominal {$p}).
+   *[missing] {$one} versus {$other}: hazard ratio {$estimate} ({$interval}; {$p}).
+}
+csr-hazard-missing = {$one} versus {$other}: the hazard ratio could not be estimated ({$p}).
+csr-bound = { $standing ->
+    [shown] The one-sided test gave {$p}, below the bound of {$bound} that the group-sequential design sets for its final analysis.
+   *[other] The one-sided test gave {$p}; the group-sequential design asks for a value below {$bound} at its final analysis.
+}
+csr-head-hazard-ratio = Hazard ratio
+csr-note-hazards = Comparisons of times to an event are hazard ratios of a Cox model, p-values those of the logrank test, both within the strata of the analysis; p-values are two-sided. Where a group-sequential design gives a bound, it decides the standing of the test.
+csr-synopsis-logrank = { $strata ->
+    [yes] {$analysis}: {$method} ({$terms}); overall two-sided level of {$alpha}.
+   *[no] {$analysis}: {$method}; overall two-sided level of {$alpha}.
+}
