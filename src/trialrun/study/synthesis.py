@@ -155,7 +155,7 @@ class AdverseEvent(Part):
     severity: Shares = Field(default_factory=dict, description="empty: as of all events")
     serious: float | None = Field(default=None, ge=0, le=1)
     related: float | None = Field(
-        default=None, ge=0, le=1, description="times the weight of every relation but the first"
+        default=None, ge=0, description="times the weight of every relation but the first"
     )
     duration_days: float | None = Field(default=None, gt=0)
     withdraws: bool = Field(default=True, description="whether a discontinuation may be due to it")

@@ -94,7 +94,7 @@ def synthesize(
     draws = Streams(plan.seed if seed is None else seed, trial)
     wanted = None if domains is None else frozenset(domains)
 
-    # Who comes, and when they are seen.
+    # Who comes, and what becomes of them.
     enrolment = enrol(study, scenario, planning, draws)
     cohort = gather_cohort(study, synthesis, enrolment, date.fromisoformat(plan.first_site), draws)
     visits_planned = plan_visits(study, synthesis, cohort, draws)
@@ -110,17 +110,20 @@ def synthesize(
     fates = draw_fates(
         study, scenario, synthesis, cohort, (*plan_of_ends, visits_planned.at(assessed)), draws
     )
-    visits = hold_visits(study, synthesis, cohort, visits_planned, fates, draws)
+
+    # What happens, and why it ends.
+    occurrences = draw_occurrences(study, scenario, synthesis, cohort, fates, draws)
+    reasons = draw_reasons(study, synthesis, cohort, fates, occurrences, draws)
+    causes = marked_events(reasons, occurrences)
+
+    # When they are seen, and what is given.
+    visits = hold_visits(study, synthesis, cohort, visits_planned, fates, reasons.dead, draws)
     unscheduled = add_unscheduled(visits, synthesis, draws)
     planned = visits
     visits = pl.concat([visits, unscheduled]).sort("subject", "after", "VISITNUM")
     screened = planned.unique("subject", keep="first", maintain_order=True)
 
-    # What is given, what happens, and why it ends.
     exposure = exposure_records(study, synthesis, cohort, planned, fates, draws)
-    occurrences = draw_occurrences(study, scenario, synthesis, cohort, fates, draws)
-    reasons = draw_reasons(study, synthesis, cohort, fates, occurrences, draws)
-    causes = marked_events(reasons, occurrences)
     consent = screened["day"].to_numpy()
     frames: dict[str, pl.DataFrame] = {
         "DM": demographics(study, cohort, visits, exposure, fates, reasons),

@@ -8,7 +8,7 @@ import numpy as np
 import polars as pl
 
 from trialrun.sdtm.synthetic.cohort import Cohort, iso_dates
-from trialrun.sdtm.synthetic.draws import Floats, Integers, Objects, Streams
+from trialrun.sdtm.synthetic.draws import Flags, Floats, Integers, Objects, Streams
 from trialrun.sdtm.synthetic.fates import Fates
 from trialrun.study import Study, Synthesis, Visit
 
@@ -106,11 +106,20 @@ def hold_visits(
     cohort: Cohort,
     plan: Plan,
     fates: Fates,
+    dead: Flags,
     draws: Streams,
 ) -> pl.DataFrame:
     """
     Say which visits were held.
 
+    Args:
+        study: visits and epochs.
+        synthesis: timing, retrieval.
+        cohort: subjects.
+        plan: days of the visits.
+        fates: ends.
+        dead: who is dead at their end, and is not retrieved.
+        draws: streams of the trial.
     Returns:
         One row a visit held, by subject and day: `subject` (position in the cohort), `id` (of the
         visit, whose activities were done), `after` (days after randomisation), USUBJID, VISITNUM,
@@ -132,7 +141,7 @@ def hold_visits(
         rows = np.flatnonzero(held)
         parts.append((rows, day[rows], np.full(len(rows), numbers[visit.id]), visit.id))
     parts += _ends(study, synthesis, plan, fates, numbers)
-    parts += _retrieved(study, synthesis, fates, numbers, draws)
+    parts += _retrieved(study, synthesis, fates, dead, numbers, draws)
     subject, after, number = (
         np.concatenate([part[k] for part in parts]).astype(np.int64) for k in range(3)
     )
@@ -173,6 +182,7 @@ def _retrieved(
     study: Study,
     synthesis: Synthesis,
     fates: Fates,
+    dead: Flags,
     numbers: dict[str, int],
     draws: Streams,
 ) -> list[tuple[Integers, Integers, Integers, str]]:
@@ -185,7 +195,7 @@ def _retrieved(
     count = len(fates.end)
     planned = _relative(visit.day or 1) + rng.integers(-_RETRIEVAL, _RETRIEVAL + 1, count)
     asked = rng.random(count) < synthesis.disposition.retrieved
-    rows = np.flatnonzero(asked & fates.left & (planned > fates.end))
+    rows = np.flatnonzero(asked & fates.left & ~dead & (planned > fates.end))
     return [(rows, planned[rows], np.full(len(rows), numbers[name]), name)]
 
 
