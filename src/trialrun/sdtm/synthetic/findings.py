@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 import polars as pl
 
 from trialrun.sdtm.synthetic.cohort import Cohort
 from trialrun.sdtm.synthetic.draws import (
+    Flags,
     Floats,
     Integers,
     Streams,
-    chosen_words,
+    chosen,
     correlated,
     log_parameters,
 )
+from trialrun.sdtm.synthetic.enrolment import DAYS_PER_MONTH
 from trialrun.sdtm.synthetic.schedule import activity_visits
 from trialrun.study import FindingsPanel, FindingsTest, Study, Synthesis
 
@@ -44,11 +48,20 @@ def findings_domains(
     parts: dict[str, list[pl.DataFrame]] = {}
     for number, panel in enumerate(synthesis.findings):
         if domains is None or panel.domain in domains:
+            held = (*activity_visits(study, panel.activity), *panel.also_at)
+            if panel.domain == "LB":
+                held = (*held, "UNSCHEDULED")
+            rows = visits.filter(pl.col("id").is_in(held))
+            rows = rows.sort("subject", "after", maintain_order=True)
             rng = draws("findings", str(number))
-            frame = _panel(study, panel, cohort, visits, planned_months, rng)
-            parts.setdefault(panel.domain, []).append(
-                frame.with_columns(order=pl.col("order") + number * _PANEL)
+            drawn = [
+                _drawn(study, panel, place, cohort, rows, planned_months, rng)
+                for place in range(len(panel.tests))
+            ]
+            frame = _records(panel, rows, drawn).with_columns(
+                order=pl.col("order") + number * _PANEL
             )
+            parts.setdefault(panel.domain, []).append(frame)
     return {
         domain: _flagged(domain, pl.concat(frames, how="diagonal"))
         for domain, frames in parts.items()
@@ -58,176 +71,186 @@ def findings_domains(
 _PANEL = 10_000
 
 
-def _panel(
-    study: Study,
-    panel: FindingsPanel,
-    cohort: Cohort,
-    visits: pl.DataFrame,
-    planned_months: float,
-    rng: np.random.Generator,
-) -> pl.DataFrame:
-    """The records of one panel."""
-    domain = panel.domain
-    held = (*activity_visits(study, panel.activity), *panel.also_at)
-    if panel.domain == "LB":
-        held = (*held, "UNSCHEDULED")
-    rows = visits.filter(pl.col("id").is_in(held)).sort("subject", "after", maintain_order=True)
-    points = panel.time_points or (None,)
-    frames = []
-    for place, test in enumerate(panel.tests):
-        own = rows.filter(pl.col("id").is_in(test.visits)) if test.visits else rows
-        if test.once:
-            own = own.unique("subject", keep="first", maintain_order=True)
-        result = _results(study, test, panel, cohort, own, planned_months, rng)
-        for number, point in enumerate(points):
-            frame = own.select(
-                "USUBJID",
-                "VISITNUM",
-                "VISIT",
-                "VISITDY",
-                "EPOCH",
-                "after",
-                pl.col("DTC").alias(f"{domain}DTC"),
-                pl.col("DY").alias(f"{domain}DY"),
-            ).with_columns(
-                *(column for column in result[number]),
-                pl.lit(test.code).alias(f"{domain}TESTCD"),
-                pl.lit(test.name).alias(f"{domain}TEST"),
-                pl.lit(panel.category, pl.String).alias(f"{domain}CAT"),
-                order=pl.lit(place * len(points) + number),
-            )
-            if point is not None:
-                frame = frame.with_columns(
-                    pl.lit(point.name).alias(f"{domain}TPT"),
-                    pl.lit(point.number).alias(f"{domain}TPTNUM"),
-                    pl.lit(point.position, pl.String).alias(f"{domain}POS"),
-                    pl.lit(point.elapsed, pl.String).alias(f"{domain}ELTM"),
-                    pl.lit(point.reference, pl.String).alias(f"{domain}TPTREF"),
-                )
-            frames.append(frame)
-    whole = pl.concat(frames, how="diagonal")
-    optional = {"SPEC": panel.specimen, "LOC": panel.location}
-    return whole.with_columns(
-        pl.lit(value).alias(f"{domain}{name}") for name, value in optional.items() if value
-    )
+@dataclass(frozen=True)
+class _Drawn:
+    """Results of a test: position of the visit's row, time point, number or word (position)."""
+
+    row: Integers
+    place: int
+    point: Integers
+    value: Floats
+    missing: Flags
 
 
-def _results(
+def _drawn(
     study: Study,
-    test: FindingsTest,
     panel: FindingsPanel,
+    place: int,
     cohort: Cohort,
     rows: pl.DataFrame,
     planned_months: float,
     rng: np.random.Generator,
-) -> list[list[pl.Series]]:
-    """The result columns of a test, for each time point."""
-    domain = panel.domain
-    subject = rows["subject"].to_numpy()
-    points = panel.time_points or (None,)
-    missing = rng.random((len(points), rows.height)) < panel.missing
-    if test.once or test.visits:
-        missing[:] = False
+) -> _Drawn:
+    """Draw one test at its visits and time points."""
+    test = panel.tests[place]
+    at = np.arange(rows.height)
+    if test.visits:
+        at = at[rows["id"].is_in(test.visits).to_numpy()]
+    if test.once:
+        _, first = np.unique(rows["subject"].to_numpy()[at], return_index=True)
+        at = at[first]
+    points = max(len(panel.time_points), 1)
+    row, point = np.tile(at, points), np.repeat(np.arange(points), len(at))
+    missing = rng.random(len(row)) < (0.0 if test.once or test.visits else panel.missing)
     if test.values:
-        words = chosen_words(rng, test.values, len(points) * rows.height)
-        return [
-            _words(
-                domain, test, words[k * rows.height : (k + 1) * rows.height].tolist(), missing[k]
-            )
-            for k in range(len(points))
-        ]
-    rho = np.full(len(points), test.correlation)
-    deviates = _point_deviates(rng, len(cohort), subject, len(points), rho)
-    return [
-        _numbers(domain, test, _value(study, test, cohort, rows, planned_months, z, shift), gone)
-        for z, gone, shift in zip(
-            deviates.T, missing, [p.shift if p else 0.0 for p in points], strict=True
-        )
-    ]
+        words = chosen(rng, list(test.values.values()), len(row))
+        return _Drawn(row, place, point, words.astype(float), missing)
+    subject = rows["subject"].to_numpy()
+    deviates = _deviates(rng, len(cohort), subject[at], points, test.correlation)
+    shifts = np.array([each.shift for each in panel.time_points] or [0.0])
+    deviates = deviates + shifts[point]
+    after = rows["after"].to_numpy()[row]
+    value = _numbers(
+        study, test, cohort, subject[row], after / DAYS_PER_MONTH / planned_months, deviates
+    )
+    return _Drawn(row, place, point, np.round(value, test.decimals), missing)
 
 
-def _point_deviates(
-    rng: np.random.Generator, subjects: int, rows: Integers, points: int, rho: Floats
+def _deviates(
+    rng: np.random.Generator, subjects: int, rows: Integers, points: int, correlation: float
 ) -> Floats:
-    """Deviates of the time points of a visit: they share most of what is the visit's own."""
+    """Deviates of rows by time points: the points of a visit share most of what is its own."""
+    visit = correlated(rng, subjects, rows, 1, np.array([correlation]))[:, 0]
     if points == 1:
-        return correlated(rng, subjects, rows, 1, rho)
-    shared = correlated(rng, subjects, rows, 1, rho[:1])
-    own = rng.standard_normal((len(rows), points))
-    return np.asarray(np.sqrt(_SHARED) * shared + np.sqrt(1 - _SHARED) * own)
+        return visit
+    own = rng.standard_normal((points, len(rows)))
+    return np.asarray((np.sqrt(_SHARED) * visit + np.sqrt(1 - _SHARED) * own).ravel())
 
 
 _SHARED = 0.85
 
 
-def _value(
+def _numbers(
     study: Study,
     test: FindingsTest,
     cohort: Cohort,
-    rows: pl.DataFrame,
-    planned_months: float,
+    subject: Integers,
+    share: Floats,
     deviates: Floats,
-    shift: float,
 ) -> Floats:
     """Numbers with the mean, spread, drift and bounds of a test."""
-    subject = rows["subject"].to_numpy()
     mean, spread = test.mean or 0.0, test.sd or 1.0
     if test.log:
         centre, deviation = log_parameters(mean, spread)
-        values = np.exp(centre + deviation * (deviates + shift))
+        values = np.exp(centre + deviation * deviates)
     else:
-        values = mean + spread * (deviates + shift)
-    values = values + test.male * (cohort.people.sex[subject] == "M")
+        values = mean + spread * deviates
+    if test.male:
+        values = values + test.male * (cohort.people.sex == "M")[subject]
     if test.drift:
         slopes = np.array([test.drift.get(arm.id, 0.0) for arm in study.arms])[cohort.arm]
-        share = np.clip(rows["after"].to_numpy() / (planned_months * 30.4375), 0, 1)
-        values = values + slopes[subject] * share
+        values = values + slopes[subject] * np.clip(share, 0, 1)
     low, high = test.bounds or (0.0 if mean >= 0 else -np.inf, np.inf)
-    return np.clip(values, low, high)
+    return np.asarray(np.clip(values, low, high))
 
 
-def _numbers(domain: str, test: FindingsTest, values: Floats, missing: Floats) -> list[pl.Series]:
-    """Original and standard result of a number, its unit, range and indicator."""
-    stored = np.round(values, test.decimals)
-    text = pl.Series(decimal_text(stored, test.decimals)).set(pl.Series(missing), None)
-    number = pl.Series(stored).set(pl.Series(missing), None)
-    unit = pl.Series([test.unit], dtype=pl.String).new_from_index(0, len(stored))
-    unit = unit.set(pl.Series(missing), None)
-    named = {
+def _records(panel: FindingsPanel, rows: pl.DataFrame, drawn: list[_Drawn]) -> pl.DataFrame:
+    """The records of a panel: a frame over all its tests."""
+    domain, tests, points = panel.domain, panel.tests, panel.time_points
+    row = np.concatenate([each.row for each in drawn])
+    place = np.repeat([each.place for each in drawn], [len(each.row) for each in drawn])
+    point = np.concatenate([each.point for each in drawn])
+    value = np.concatenate([each.value for each in drawn])
+    missing = pl.Series(np.concatenate([each.missing for each in drawn]))
+    text, number = _results(tests, place, value)
+
+    def of_test(
+        values: list[str | None] | list[float | None], dtype: type[pl.DataType]
+    ) -> pl.Series:
+        return pl.Series(values, dtype=dtype)[place]
+
+    low = [test.range[0] if test.range else None for test in tests]
+    high = [test.range[1] if test.range else None for test in tests]
+    unit = of_test([test.unit for test in tests], pl.String)
+    columns = {
+        "TESTCD": of_test([test.code for test in tests], pl.String),
+        "TEST": of_test([test.name for test in tests], pl.String),
+        "CAT": pl.Series([panel.category], dtype=pl.String).new_from_index(0, len(row)),
         "ORRES": text,
         "ORRESU": unit,
         "STRESC": text,
         "STRESN": number,
         "STRESU": unit,
+        "ORNRLO": of_test([None if x is None else f"{x:g}" for x in low], pl.String),
+        "ORNRHI": of_test([None if x is None else f"{x:g}" for x in high], pl.String),
+        "STNRLO": of_test(low, pl.Float64),
+        "STNRHI": of_test(high, pl.Float64),
     }
-    if test.range is not None:
-        low, high = test.range
-        limits = {"NRLO": low, "NRHI": high}
-        for name, limit in limits.items():
-            written = f"{limit:g}"
-            named[f"OR{name}"] = pl.Series([written]).new_from_index(0, len(stored))
-            named[f"ST{name}"] = pl.Series([limit]).new_from_index(0, len(stored))
-        words = np.where(stored < low, "LOW", np.where(stored > high, "HIGH", "NORMAL"))
-        named["NRIND"] = pl.Series(words.tolist(), dtype=pl.String).set(pl.Series(missing), None)
-    named["STAT"] = _status(missing)
-    return [series.alias(f"{domain}{name}") for name, series in named.items()]
+    fixed = {"SPEC": panel.specimen, "LOC": panel.location}
+    frame = rows[row].select(
+        *("USUBJID", "VISITNUM", "VISIT", "VISITDY", "EPOCH", "after"),
+        pl.col("DTC").alias(f"{domain}DTC"),
+        pl.col("DY").alias(f"{domain}DY"),
+        *(series.alias(f"{domain}{name}") for name, series in columns.items()),
+        *(pl.lit(word).alias(f"{domain}{name}") for name, word in fixed.items() if word),
+        order=pl.Series(place * max(len(points), 1) + point),
+        _missing=missing,
+    )
+    if points:
+        texts = {
+            "TPT": [each.name for each in points],
+            "POS": [each.position for each in points],
+            "ELTM": [each.elapsed for each in points],
+            "TPTREF": [each.reference for each in points],
+        }
+        frame = frame.with_columns(
+            pl.Series([each.number for each in points])[point].alias(f"{domain}TPTNUM"),
+            *(
+                pl.Series(words, dtype=pl.String)[point].alias(f"{domain}{name}")
+                for name, words in texts.items()
+            ),
+        )
+    return _judged(domain, frame)
 
 
-def _words(domain: str, test: FindingsTest, words: list[str], missing: Floats) -> list[pl.Series]:
-    """Original and standard result of a test whose results are words (or whole numbers)."""
-    text = pl.Series(words, dtype=pl.String).set(pl.Series(missing), None)
-    number = text.cast(pl.Float64, strict=False)
-    named = {"ORRES": text, "STRESC": text, "STRESN": number, "STAT": _status(missing)}
-    if test.unit is not None:
-        unit = pl.Series([test.unit]).new_from_index(0, len(words)).set(pl.Series(missing), None)
-        named |= {"ORRESU": unit, "STRESU": unit}
-    return [series.alias(f"{domain}{name}") for name, series in named.items()]
+def _results(
+    tests: tuple[FindingsTest, ...], place: Integers, value: Floats
+) -> tuple[pl.Series, pl.Series]:
+    """Result as text, and as a number where it is one."""
+    text = np.empty(len(place), dtype=object)
+    number = value.copy()
+    for decimals in sorted({test.decimals for test in tests if not test.values}):
+        those = [k for k, t in enumerate(tests) if not t.values and t.decimals == decimals]
+        at = np.flatnonzero(np.isin(place, those))
+        text[at] = decimal_text(value[at], decimals).to_list()
+    for k, test in enumerate(tests):
+        if test.values:
+            at = np.flatnonzero(place == k)
+            words = list(test.values)
+            numbers = pl.Series(words).cast(pl.Float64, strict=False).fill_null(np.nan).to_numpy()
+            text[at] = np.array(words, dtype=object)[value[at].astype(np.int64)]
+            number[at] = numbers[value[at].astype(np.int64)]
+    return pl.Series(text.tolist(), dtype=pl.String), pl.Series(number).fill_nan(None)
 
 
-def _status(missing: Floats) -> pl.Series:
-    """--STAT: what was not done."""
-    empty = pl.Series([None], dtype=pl.String).new_from_index(0, len(missing))
-    return empty.set(pl.Series(missing), "NOT DONE")
+def _judged(domain: str, frame: pl.DataFrame) -> pl.DataFrame:
+    """Set --NRIND and --STAT, and empty what was not done."""
+    value, low, high = (pl.col(f"{domain}{end}") for end in ("STRESN", "STNRLO", "STNRHI"))
+    there = ~pl.col("_missing")
+    indicator = (
+        pl.when(value < low)
+        .then(pl.lit("LOW"))
+        .when(value > high)
+        .then(pl.lit("HIGH"))
+        .when(low.is_not_null() & value.is_not_null())
+        .then(pl.lit("NORMAL"))
+    )
+    ends = ("ORRES", "ORRESU", "STRESC", "STRESN", "STRESU")
+    return frame.with_columns(
+        pl.when(there).then(indicator).alias(f"{domain}NRIND"),
+        pl.when("_missing").then(pl.lit("NOT DONE")).alias(f"{domain}STAT"),
+        *(pl.when(there).then(f"{domain}{end}").alias(f"{domain}{end}") for end in ends),
+    ).drop("_missing")
 
 
 def decimal_text(values: Floats, decimals: int) -> pl.Series:
@@ -254,14 +277,10 @@ def decimal_text(values: Floats, decimals: int) -> pl.Series:
 
 def _flagged(domain: str, frame: pl.DataFrame) -> pl.DataFrame:
     """Add --BLFL: the last result of a test (and time point) up to the day of first dose."""
-    frame = frame.with_row_index("_row")
     keys = ["USUBJID", f"{domain}TESTCD"]
     if f"{domain}TPTNUM" in frame.columns:
         keys.append(f"{domain}TPTNUM")
-    last = (
-        frame.filter((pl.col("after") <= 0) & pl.col(f"{domain}STRESC").is_not_null())
-        .sort("after", maintain_order=True)
-        .unique(keys, keep="last", maintain_order=True)["_row"]
-    )
-    flag = pl.when(pl.col("_row").is_in(last.implode())).then(pl.lit("Y"))
-    return frame.with_columns(flag.alias(f"{domain}BLFL")).drop("_row")
+    before = (pl.col("after") <= 0) & pl.col(f"{domain}STRESC").is_not_null()
+    last = pl.when(before).then(pl.col("after")).max().over(keys)
+    flag = pl.when(before & (pl.col("after") == last)).then(pl.lit("Y"))
+    return frame.with_columns(flag.alias(f"{domain}BLFL"))

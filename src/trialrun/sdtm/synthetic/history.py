@@ -6,13 +6,15 @@ import numpy as np
 import polars as pl
 
 from trialrun.sdtm.synthetic.cohort import Cohort, iso_dates
-from trialrun.sdtm.synthetic.draws import Integers, Streams, in_range
+from trialrun.sdtm.synthetic.draws import Flags, Floats, Integers, Streams, in_range
 from trialrun.sdtm.synthetic.fates import Fates
 from trialrun.sdtm.synthetic.schedule import study_days
 from trialrun.study import Synthesis
 
 _DAYS_PER_YEAR = 365.25
 _LONGEST_YEARS = 8
+_BEFORE = 2 / 3
+_MEAN_DAYS = 40
 
 
 def history_records(
@@ -27,43 +29,31 @@ def history_records(
         screened: first visit of each subject, by `subject`.
         draws: streams of the trial.
     """
-    frames = [pl.DataFrame(schema={"USUBJID": pl.String, "MHTERM": pl.String})]
-    first = screened["day"].to_numpy()
-    for number, term in enumerate(synthesis.history):
-        rng = draws("history", str(number))
-        rows = np.flatnonzero(rng.random(len(cohort)) < term.share)
-        frame = (
-            screened[rows]
-            .select("USUBJID", "VISITNUM", "VISIT", MHDTC="DTC", MHDY="DY")
-            .with_columns(
-                MHTERM=pl.lit(term.term),
-                MHDECOD=pl.lit(term.term),
-                MHCAT=pl.lit(term.category),
-                MHBODSYS=pl.lit(term.system, pl.String),
-                order=pl.lit(number),
-            )
-        )
+    terms = synthesis.history
+    rng = draws("history")
+    which, row = _had(rng, np.array([term.share for term in terms]), len(cohort))
+    years = np.full(len(row), np.nan)
+    for number, term in enumerate(terms):
+        at = np.flatnonzero(which == number)
         if term.years_before is not None:
-            years = in_range(rng, term.years_before, len(rows))
-            days = first[rows] - np.floor(years * _DAYS_PER_YEAR).astype(np.int64)
-            text = _precision(iso_dates(days), rng, synthesis.timing.partial_date)
-            frame = frame.with_columns(MHSTDTC=text)
-        frames.append(frame)
-    return pl.concat(frames, how="diagonal")
-
-
-def _precision(text: pl.Series, rng: np.random.Generator, partial: float) -> pl.Series:
-    """Dates of which some lack the day, and half as many the month too."""
-    drawn = rng.random(len(text))
-    frame = pl.DataFrame({"text": text, "drawn": drawn})
-    return frame.select(
-        pl.when(pl.col("drawn") < partial / 2)
-        .then(pl.col("text").str.head(4))
-        .when(pl.col("drawn") < partial)
-        .then(pl.col("text").str.head(7))
-        .otherwise("text")
-        .alias("text")
-    )["text"]
+            years[at] = in_range(draws("onset", str(number)), term.years_before, len(at))
+    dated = ~np.isnan(years)
+    before = np.floor(np.where(dated, years, 0.0) * _DAYS_PER_YEAR).astype(np.int64)
+    days = screened["day"].to_numpy()[row] - before
+    partial = rng.random(len(row))
+    limit = synthesis.timing.partial_date
+    start = _shortened(iso_dates(days), partial < limit, partial < limit / 2)
+    return screened[row].select(
+        *("USUBJID", "VISITNUM", "VISIT"),
+        MHDTC="DTC",
+        MHDY="DY",
+        MHTERM=_of([term.term for term in terms], which),
+        MHDECOD=_of([term.term for term in terms], which),
+        MHCAT=_of([term.category for term in terms], which),
+        MHBODSYS=_of([term.system for term in terms], which),
+        MHSTDTC=start.set(pl.Series(~dated), None),
+        order=pl.Series(which),
+    )
 
 
 def medication_records(
@@ -77,56 +67,69 @@ def medication_records(
     Return the records of CM, without CMSEQ.
 
     Two in three were begun before the study, the others during it; `ongoing` of them have no end.
+
+    Args:
+        synthesis: medications.
+        cohort: subjects.
+        fates: ends.
+        screened: first visit of each subject, by `subject`.
+        draws: streams of the trial.
     """
-    frames = [pl.DataFrame(schema={"USUBJID": pl.String, "CMTRT": pl.String})]
-    people = cohort.people
-    consent = screened["after"].to_numpy()
-    for number, drug in enumerate(synthesis.medications):
-        rng = draws("medication", str(number))
-        rows = np.flatnonzero(rng.random(len(cohort)) < drug.share)
-        count = len(rows)
-        before = rng.random(count) < _BEFORE
-        years = -np.floor(rng.random(count) ** 2 * _LONGEST_YEARS * _DAYS_PER_YEAR) - 1
-        during = np.floor(rng.random(count) * (fates.end[rows] + 1))
-        start: Integers = np.where(before, consent[rows] + years, during).astype(np.int64)
-        begun = np.maximum(start, 0)
-        length = np.floor(rng.standard_exponential(count) * _MEAN_DAYS).astype(np.int64)
-        end = np.minimum(begun + length, fates.end[rows])
-        ongoing = (rng.random(count) < drug.ongoing) | (end < start)
-        first = people.day[rows]
-        partial = np.where(before, synthesis.timing.partial_date * 3, 0)
-        text = _monthly(iso_dates(first + start), rng.random(count) < partial)
-        frames.append(
-            screened[rows]
-            .select("USUBJID", CMDTC="DTC")
-            .with_columns(
-                CMTRT=pl.lit(drug.name),
-                CMDECOD=pl.lit(drug.decoded or drug.name),
-                CMCLAS=pl.lit(drug.drug_class, pl.String),
-                CMINDC=pl.lit(drug.indication, pl.String),
-                CMDOSE=pl.lit(drug.dose, pl.Float64),
-                CMDOSU=pl.lit(drug.unit, pl.String),
-                CMDOSFRQ=pl.lit(drug.frequency),
-                CMROUTE=pl.lit(drug.route),
-                CMSTDTC=text,
-                CMENDTC=iso_dates(first + end).set(pl.Series(ongoing), None),
-                CMSTDY=pl.Series(study_days(start)).set(text.str.len_chars() < _WHOLE_DATE, None),
-                CMENDY=pl.Series(study_days(end)).set(pl.Series(ongoing), None),
-                after=pl.Series(start),
-                order=pl.lit(number),
-            )
-        )
-    return pl.concat(frames, how="diagonal")
+    drugs = synthesis.medications
+    rng = draws("medications")
+    which, row = _had(rng, np.array([drug.share for drug in drugs]), len(cohort))
+    count = len(row)
+    before = rng.random(count) < _BEFORE
+    sooner = np.floor(rng.random(count) ** 2 * _LONGEST_YEARS * _DAYS_PER_YEAR) + 1
+    during = np.floor(rng.random(count) * (fates.end[row] + 1))
+    consent = screened["after"].to_numpy()[row]
+    start: Integers = np.where(before, consent - sooner, during).astype(np.int64)
+    length = np.floor(rng.standard_exponential(count) * _MEAN_DAYS).astype(np.int64)
+    end = np.minimum(np.maximum(start, 0) + length, fates.end[row])
+    goes_on = np.array([drug.ongoing for drug in drugs])[which]
+    ongoing = pl.Series((rng.random(count) < goes_on) | (end < start))
+    first = cohort.people.day[row]
+    partial = rng.random(count) < np.where(before, synthesis.timing.partial_date * 3, 0)
+    doses: Floats = np.array([np.nan if d.dose is None else d.dose for d in drugs])[which]
+    return screened[row].select(
+        "USUBJID",
+        CMDTC="DTC",
+        CMTRT=_of([drug.name for drug in drugs], which),
+        CMDECOD=_of([drug.decoded or drug.name for drug in drugs], which),
+        CMCLAS=_of([drug.drug_class for drug in drugs], which),
+        CMINDC=_of([drug.indication for drug in drugs], which),
+        CMDOSE=pl.Series(doses).fill_nan(None),
+        CMDOSU=_of([drug.unit for drug in drugs], which),
+        CMDOSFRQ=_of([drug.frequency for drug in drugs], which),
+        CMROUTE=_of([drug.route for drug in drugs], which),
+        CMSTDTC=_shortened(iso_dates(first + start), partial, np.zeros(count, dtype=bool)),
+        CMENDTC=iso_dates(first + end).set(ongoing, None),
+        CMSTDY=pl.Series(study_days(start)).set(pl.Series(partial), None),
+        CMENDY=pl.Series(study_days(end)).set(ongoing, None),
+        after=pl.Series(start),
+        order=pl.Series(which),
+    )
 
 
-_BEFORE = 2 / 3
-_MEAN_DAYS = 40
-_WHOLE_DATE = 10
+def _had(rng: np.random.Generator, shares: Floats, subjects: int) -> tuple[Integers, Integers]:
+    """Which of some things each subject has: the thing and the subject of each record."""
+    which, row = np.nonzero(rng.random((len(shares), subjects)) < shares[:, None])
+    return which, row
 
 
-def _monthly(text: pl.Series, partial: np.ndarray[tuple[int], np.dtype[np.bool_]]) -> pl.Series:
-    """Dates of which some lack the day."""
-    frame = pl.DataFrame({"text": text, "partial": partial})
+def _of(words: list[str] | list[str | None], which: Integers) -> pl.Series:
+    """The word of each record."""
+    return pl.Series(words, dtype=pl.String)[which]
+
+
+def _shortened(text: pl.Series, month: Flags, year: Flags) -> pl.Series:
+    """Dates of which some are known to the month, or to the year."""
+    frame = pl.DataFrame({"text": text, "month": month, "year": year})
     return frame.select(
-        pl.when("partial").then(pl.col("text").str.head(7)).otherwise("text").alias("text")
+        pl.when("year")
+        .then(pl.col("text").str.head(4))
+        .when("month")
+        .then(pl.col("text").str.head(7))
+        .otherwise("text")
+        .alias("text")
     )["text"]

@@ -191,29 +191,25 @@ def _records(
     if questionnaire.total is not None:
         derived = bool(questionnaire.items)
         columns.append((questionnaire.total, questionnaire.total_name or "", totals, derived))
-    base = rows.with_row_index("_row").select(
-        "_row",
-        "USUBJID",
-        "VISITNUM",
-        "VISIT",
-        "VISITDY",
-        "EPOCH",
-        "after",
+    count, wide = rows.height, len(columns)
+    at = np.tile(np.arange(count), wide)
+    which = np.repeat(np.arange(wide), count)
+    points = pl.Series(np.concatenate([column[2] for column in columns]))
+    text = points.cast(pl.String)
+    derived = pl.Series(["Y" if column[3] else None for column in columns], dtype=pl.String)
+    return rows[at].select(
+        *("USUBJID", "VISITNUM", "VISIT", "VISITDY", "EPOCH", "after"),
         QSDTC="DTC",
         QSDY="DY",
-    )
-    return pl.concat(
-        base.with_columns(
-            QSTESTCD=pl.lit(code),
-            QSTEST=pl.lit(name),
-            QSCAT=pl.lit(questionnaire.category),
-            QSORRES=pl.Series(points).cast(pl.String),
-            QSSTRESC=pl.Series(points).cast(pl.String),
-            QSSTRESN=pl.Series(points).cast(pl.Float64),
-            QSDRVFL=pl.lit("Y" if derived else None, pl.String),
-            order=pl.lit(number * 1000 + place),
-        )
-        for place, (code, name, points, derived) in enumerate(columns)
+        QSTESTCD=pl.Series([column[0] for column in columns])[which],
+        QSTEST=pl.Series([column[1] for column in columns])[which],
+        QSCAT=pl.lit(questionnaire.category),
+        QSORRES=text,
+        QSSTRESC=text,
+        QSSTRESN=points.cast(pl.Float64),
+        QSDRVFL=derived[which],
+        order=pl.Series(number * 1000 + which),
+        _row=pl.Series(at),
     )
 
 
