@@ -5,6 +5,7 @@ from trialrun.cli import (  # noqa: F401 - each registers its commands
     command_journal,
     command_run,
     command_study,
+    command_synthesize,
     command_validate,
     command_verify,
     command_write,

@@ -7,6 +7,7 @@ from trialrun.sdtm.read import read_sdtm
 from trialrun.sdtm.sources import source_digests
 from trialrun.sdtm.standard import EXPECTED_VARIABLES, NUMBER_LIMIT, standard_frames, standard_type
 from trialrun.sdtm.synthetic import synthesize
+from trialrun.sdtm.write import write_sdtm
 
 __all__ = [
     "DATA_PACKAGES",
@@ -21,4 +22,5 @@ __all__ = [
     "standard_frames",
     "standard_type",
     "synthesize",
+    "write_sdtm",
 ]

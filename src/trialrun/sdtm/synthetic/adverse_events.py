@@ -263,7 +263,7 @@ def _relation(
     bounds = np.cumsum(shares, axis=1) / shares.sum(axis=1, keepdims=True)
     drawn = draws("relation").random(len(occurrences.term))
     place = np.minimum((bounds < drawn[:, None]).sum(axis=1), len(words) - 1)
-    return words[place]
+    return np.asarray(words[place], dtype=object)
 
 
 def _partly(text: pl.Series, partial: Flags, start: Integers, first: Integers) -> pl.Series:

@@ -87,7 +87,7 @@ def _inverse(starts: Floats, hazards: Floats, cumulated: Floats) -> Floats:
     """The months at which a piecewise constant hazard has cumulated to the values given."""
     reached = np.concatenate([[0.0], np.cumsum(np.diff(starts) * hazards[:-1])])
     piece = np.searchsorted(reached, cumulated, side="right") - 1
-    return starts[piece] + (cumulated - reached[piece]) / hazards[piece]
+    return np.asarray(starts[piece] + (cumulated - reached[piece]) / hazards[piece])
 
 
 def draw_fates(

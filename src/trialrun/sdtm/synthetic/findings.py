@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,6 +13,7 @@ from trialrun.sdtm.synthetic.draws import (
     Flags,
     Floats,
     Integers,
+    Objects,
     Streams,
     chosen,
     correlated,
@@ -164,9 +166,7 @@ def _records(panel: FindingsPanel, rows: pl.DataFrame, drawn: list[_Drawn]) -> p
     missing = pl.Series(np.concatenate([each.missing for each in drawn]))
     text, number = _results(tests, place, value)
 
-    def of_test(
-        values: list[str | None] | list[float | None], dtype: type[pl.DataType]
-    ) -> pl.Series:
+    def of_test(values: Sequence[str | float | None], dtype: type[pl.DataType]) -> pl.Series:
         return pl.Series(values, dtype=dtype)[place]
 
     low = [test.range[0] if test.range else None for test in tests]
@@ -197,7 +197,7 @@ def _records(panel: FindingsPanel, rows: pl.DataFrame, drawn: list[_Drawn]) -> p
         _missing=missing,
     )
     if points:
-        texts = {
+        texts: dict[str, list[str | None]] = {
             "TPT": [each.name for each in points],
             "POS": [each.position for each in points],
             "ELTM": [each.elapsed for each in points],
@@ -217,7 +217,7 @@ def _results(
     tests: tuple[FindingsTest, ...], place: Integers, value: Floats
 ) -> tuple[pl.Series, pl.Series]:
     """Result as text, and as a number where it is one."""
-    text = np.empty(len(place), dtype=object)
+    text: Objects = np.empty(len(place), dtype=object)
     number = value.copy()
     for decimals in sorted({test.decimals for test in tests if not test.values}):
         those = [k for k, t in enumerate(tests) if not t.values and t.decimals == decimals]

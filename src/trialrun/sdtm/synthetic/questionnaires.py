@@ -117,7 +117,8 @@ def _totals(
         z = correlated(rng, len(cohort), subject, 1, np.array([questionnaire.course.correlation]))[
             :, 0
         ]
-        return _on_course(questionnaire.course, z) + slopes[cohort.arm][subject] * share
+        drifted = _on_course(questionnaire.course, z) + slopes[cohort.arm][subject] * share
+        return np.asarray(drifted)
     endpoint = str(questionnaire.endpoint)
     if endpoint not in drawn:
         raise StudyError(
@@ -135,7 +136,7 @@ def _totals(
     # The change of whole numbers has the belief's mean: the baseline is rounded before.
     low, high = _limits(questionnaire)
     start = np.clip(np.floor(baseline[subject] + 0.5), low, high)
-    return start + np.where(rows["after"].to_numpy() <= 0, 0.0, at)
+    return np.asarray(start + np.where(rows["after"].to_numpy() <= 0, 0.0, at))
 
 
 def _on_course(course: Course, deviates: Floats) -> Floats:
@@ -194,9 +195,9 @@ def _records(
     count, wide = rows.height, len(columns)
     at = np.tile(np.arange(count), wide)
     which = np.repeat(np.arange(wide), count)
-    points = pl.Series(np.concatenate([column[2] for column in columns]))
-    text = points.cast(pl.String)
-    derived = pl.Series(["Y" if column[3] else None for column in columns], dtype=pl.String)
+    scores = pl.Series(np.concatenate([column[2] for column in columns]))
+    text = scores.cast(pl.String)
+    flags = pl.Series(["Y" if column[3] else None for column in columns], dtype=pl.String)
     return rows[at].select(
         *("USUBJID", "VISITNUM", "VISIT", "VISITDY", "EPOCH", "after"),
         QSDTC="DTC",
@@ -206,8 +207,8 @@ def _records(
         QSCAT=pl.lit(questionnaire.category),
         QSORRES=text,
         QSSTRESC=text,
-        QSSTRESN=points.cast(pl.Float64),
-        QSDRVFL=derived[which],
+        QSSTRESN=scores.cast(pl.Float64),
+        QSDRVFL=flags[which],
         order=pl.Series(number * 1000 + which),
         _row=pl.Series(at),
     )

@@ -9,7 +9,7 @@ import polars as pl
 
 from trialrun.sdtm.synthetic.cohort import Cohort, People, iso_dates
 from trialrun.sdtm.synthetic.disposition import Reasons
-from trialrun.sdtm.synthetic.draws import Integers, Objects
+from trialrun.sdtm.synthetic.draws import Flags, Integers, Objects
 from trialrun.sdtm.synthetic.fates import Fates
 from trialrun.sdtm.synthetic.records import qualifiers
 from trialrun.sdtm.synthetic.schedule import study_days
@@ -238,7 +238,7 @@ def subject_elements(
     names = np.array([arm.name for arm in study.arms], dtype=object)[cohort.arm]
     count = len(cohort)
     follow = end > last
-    parts = [
+    parts: list[tuple[str | Objects, str | Objects, str, Integers, Integers, Flags]] = [
         ("SCRN", "Screening", "SCREENING", first, people.day, np.full(count, fill_value=True)),
         (codes, names, "TREATMENT", people.day, last, np.full(count, fill_value=True)),
         ("FU", "Follow-up", "FOLLOW-UP", last, end, follow),

@@ -10,7 +10,15 @@ import numpy as np
 import polars as pl
 
 from trialrun.sdtm.synthetic.cohort import Cohort
-from trialrun.sdtm.synthetic.draws import Floats, Integers, Streams, chosen, chosen_words
+from trialrun.sdtm.synthetic.draws import (
+    Flags,
+    Floats,
+    Integers,
+    Objects,
+    Streams,
+    chosen,
+    chosen_words,
+)
 from trialrun.sdtm.synthetic.fates import Fates
 from trialrun.sdtm.synthetic.schedule import activity_visits
 from trialrun.study import Study, TumourBelief
@@ -51,14 +59,14 @@ def tumour_records(
     count = len(cohort)
     lesions = 1 + chosen(rng, belief.lesions, count)
     most = len(belief.lesions)
-    sizes = np.maximum(rng.normal(belief.diameter, belief.diameter_sd, (count, most)), _SMALLEST)
-    sizes = np.round(np.where(np.arange(most) < lesions[:, None], sizes, np.nan))
+    drawn = np.maximum(rng.normal(belief.diameter, belief.diameter_sd, (count, most)), _SMALLEST)
+    sizes: Floats = np.round(np.where(np.arange(most) < lesions[:, None], drawn, np.nan))
     ratio, new = _ratios(study, belief, cohort, rng)
     shrunk = 1 - ratio[subject] * (1 - np.exp2(-np.maximum(after, 0) / _HALF_SHRUNK_DAYS))
     by_new = grown & new[subject]
     nadir = _lowest_before(subject, after, shrunk)
     shrunk = np.where(grown & ~by_new, nadir * _GROWN * 1.05 + 0.05, shrunk)
-    diameters = np.round(sizes[subject] * shrunk[:, None])
+    diameters: Floats = np.round(sizes[subject] * shrunk[:, None])
     first = after <= 0
     diameters = np.where(first[:, None], sizes[subject], diameters)
     diameters = _enough(diameters, sizes, subject, grown & ~by_new & ~first)
@@ -71,7 +79,7 @@ def tumour_records(
 
 def _ratios(
     study: Study, belief: TumourBelief, cohort: Cohort, rng: np.random.Generator
-) -> tuple[Floats, Floats]:
+) -> tuple[Floats, Flags]:
     """How far the diameters of each subject fall (1: to nothing), and who has a new lesion."""
     count = len(cohort)
     shares = np.array([belief.response.get(arm.id, 0.0) for arm in study.arms])[cohort.arm]
@@ -89,7 +97,7 @@ def _lowest_before(subject: Integers, after: Integers, values: Floats) -> Floats
     return frame.select(pl.col("value").cum_min().over("subject"))["value"].to_numpy()
 
 
-def _enough(diameters: Floats, sizes: Floats, subject: Integers, grown: Floats) -> Floats:
+def _enough(diameters: Floats, sizes: Floats, subject: Integers, grown: Flags) -> Floats:
     """Let growth be large enough to be progression: 20% and 5 mm above the lowest sum."""
     sums = np.nansum(diameters, axis=1)
     start = np.nansum(sizes, axis=1)[subject]
@@ -107,7 +115,7 @@ def _lesions(
     cohort: Cohort,
     rows: pl.DataFrame,
     sizes: Floats,
-    by_new: Floats,
+    by_new: Flags,
     rng: np.random.Generator,
 ) -> pl.DataFrame:
     """TU: target lesions at baseline, and new ones."""
@@ -125,7 +133,7 @@ def _lesions(
 
 
 def _identified(
-    belief: TumourBelief, rows: pl.DataFrame, number: int, places: np.ndarray, kind: str
+    belief: TumourBelief, rows: pl.DataFrame, number: int, places: Objects, kind: str
 ) -> pl.DataFrame:
     where = places[number][rows["subject"].to_numpy()].tolist()
     link = "NEW01" if kind == "NEW" else f"T{number + 1:02d}"
@@ -199,7 +207,7 @@ def _responses(
     rows: pl.DataFrame,
     subject: Integers,
     diameters: Floats,
-    by_new: Floats,
+    by_new: Flags,
 ) -> pl.DataFrame:
     """RS: response of the target lesions, and overall, at each assessment after baseline."""
     total = np.nansum(diameters, axis=1)

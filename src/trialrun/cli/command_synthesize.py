@@ -1,0 +1,63 @@
+"""trialrun synthesize: one trial of synthetic patients, as SDTM transport files."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from trialrun.cli.app import app
+from trialrun.cli.output import print_json
+
+
+@app.command("synthesize")
+def synthesize_command(
+    study: Annotated[Path, typer.Argument(metavar="STUDY", help="The study definition (YAML).")],
+    out: Annotated[Path, typer.Option("-o", "--out", help="Folder for the transport files.")],
+    scenario: Annotated[
+        str | None, typer.Option(help="Scenario that is the truth; else the definition's own.")
+    ] = None,
+    trial: Annotated[int | None, typer.Option(min=1, help="Number of the trial.")] = None,
+    seed: Annotated[
+        int | None, typer.Option(min=0, help="Seed of the random streams; else the definition's.")
+    ] = None,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Print what was written as JSON.")
+    ] = False,
+) -> int:
+    """Draw one trial of synthetic patients from a scenario and write it as SDTM."""
+    from trialrun.errors import EXIT_OK, RequestError
+    from trialrun.sdtm import synthesize, write_sdtm
+    from trialrun.study import load_study
+
+    definition = load_study(study)
+    plan = definition.rehearsal
+    if plan is None:
+        raise RequestError(
+            "the definition has no rehearsal",
+            place=str(study),
+            hint="rehearsal says with which seed and from which day synthetic patients are drawn.",
+        )
+    chosen = scenario or plan.synthetic_scenario
+    number = trial or plan.synthetic_trial
+    data = synthesize(definition, chosen, trial=number, seed=seed)
+    digests = write_sdtm(data, out, when=definition.identification.report_date)
+    used = plan.seed if seed is None else seed
+    if as_json:
+        files = [
+            {
+                "file": f"{name.lower()}.xpt",
+                "rows": frame.height,
+                "sha256": digests[f"{name.lower()}.xpt"],
+            }
+            for name, frame in data.items()
+        ]
+        print_json({"scenario": chosen, "trial": number, "seed": used, "files": files})
+    else:
+        subjects = data["DM"].height
+        print(
+            f"{out}: {len(digests)} data sets of {subjects} subjects screened, "
+            f"scenario {chosen}, trial {number}, seed {used}"
+        )
+    return EXIT_OK
