@@ -49,7 +49,7 @@ class Region(Part):
     cap: int | None = Field(default=None, ge=1, description="most subjects randomised here")
     screen_failure: float = Field(default=0, ge=0, lt=1, description="share of those screened")
     costs: RegionCosts = RegionCosts()
-    source: str | None = None
+    source: Text | None = None
 
 
 class StudyCosts(Part):
@@ -59,4 +59,4 @@ class StudyCosts(Part):
     fixed: float = Field(default=0, ge=0, description="once")
     month: float = Field(default=0, ge=0, description="each month from start to final analysis")
     interim_analysis: float = Field(default=0, ge=0, description="each interim analysis done")
-    source: str | None = None
+    source: Text | None = None

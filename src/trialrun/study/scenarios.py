@@ -127,7 +127,7 @@ class Scenario(Part):
     dropout: tuple[Dropout, ...] = ()
     rule_rates: tuple[RuleRate, ...] = ()
     enrolment_factor: float = Field(default=1, gt=0, description="times every region's rate")
-    source: str
+    source: Text
 
     def dimension(self) -> int:
         """Return how many correlated values a subject has."""

@@ -92,7 +92,8 @@ rehearsal-head-stop-futility = Stops for futility
 rehearsal-head-look-month = Month of the look
 rehearsal-head-subjects-at = Subjects randomised, mean
 
-rehearsal-consistency-lead = Consistency is asked of trials that succeed. Method One: every region shows at least {$share}% of the overall effect. Method Two: every region shows an effect in favour of the experimental arm.
+rehearsal-consistency-lead = Consistency is asked of trials that succeed. Method One: a region shows at least {$share}% of the overall effect. Method Two: a region shows an effect in favour of the experimental arm. “All regions” asks it of each of them at once.
+rehearsal-all-regions = All regions
 rehearsal-table-consistency = Consistency between regions, given success
 rehearsal-head-method-first = Method One
 rehearsal-head-method-second = Method Two

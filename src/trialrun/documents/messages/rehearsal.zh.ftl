@@ -92,7 +92,8 @@ rehearsal-head-stop-futility = 因无效停止
 rehearsal-head-look-month = 分析所在月份
 rehearsal-head-subjects-at = 已随机化受试者数，均值
 
-rehearsal-consistency-lead = 一致性针对成功的试验评价。方法一：每个地区的疗效至少为总体疗效的{$share}%。方法二：每个地区的疗效均有利于试验组。
+rehearsal-consistency-lead = 一致性针对成功的试验评价。方法一：该地区的疗效至少为总体疗效的{$share}%。方法二：该地区的疗效有利于试验组。“全部地区”指各地区同时满足。
+rehearsal-all-regions = 全部地区
 rehearsal-table-consistency = 试验成功时的地区间一致性
 rehearsal-head-method-first = 方法一
 rehearsal-head-method-second = 方法二

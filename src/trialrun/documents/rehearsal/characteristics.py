@@ -146,21 +146,36 @@ def look_blocks(rehearsed: Rehearsed) -> tuple[Block, ...]:
 def consistency_blocks(rehearsed: Rehearsed) -> tuple[Block, ...]:
     """Return how often regions agree with the whole, by scenario (ICH E17; MHLW 2007)."""
     table = "rehearsal.consistency.table"
-    methods = ("method1", "method2")
-    rows = [
-        row(
-            table,
-            item.id,
-            (of_study("scenarios", item.id, "label"),),
-            [
-                rehearsed.percent(item.id, "consistency", method, each)
-                for method in methods
-                for each in ("estimate", "se")
-            ],
-        )
-        for item in rehearsed.scenarios
-        if rehearsed.has(item.id, "consistency", "method1", "estimate")
-    ]
+    rows: list[Row] = []
+    for item in rehearsed.scenarios:
+        if not rehearsed.has(item.id, "consistency", "method1", "estimate"):
+            continue
+        rows.append(head_row(table, item.id, (of_study("scenarios", item.id, "label"),)))
+        places: list[tuple[str, Content, tuple[str, ...]]] = [
+            ("all", say("rehearsal-all-regions"), (item.id, "consistency")),
+            *(
+                (
+                    region.id,
+                    (of_study("regions", region.id, "label"),),
+                    (item.id, "region", region.id, "consistency"),
+                )
+                for region in rehearsed.study.regions
+            ),
+        ]
+        rows += [
+            row(
+                table,
+                f"{item.id}.{key}",
+                label,
+                [
+                    rehearsed.percent(*parts, method, each)
+                    for method in ("method1", "method2")
+                    for each in ("estimate", "se")
+                ],
+                indent=1,
+            )
+            for key, label, parts in places
+        ]
     if not rows or len(rehearsed.study.regions) < 2:
         return ()
     heads = [
