@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from trialrun.documents.aims import endpoints_table
 from trialrun.documents.arms import arms_table
-from trialrun.documents.csr.schedule import schedule_table
+from trialrun.documents.csr.schedule import schedule_tables
 from trialrun.documents.sources import Sources
 from trialrun.documents.wording import (
     arm_label,
@@ -74,10 +74,12 @@ def _assignment(sources: Sources) -> tuple[Block, ...]:
 
 
 def _measurements(sources: Sources) -> tuple[Block, ...]:
-    table = schedule_table(sources)
-    if table is None:
+    tables = schedule_tables(sources, "csr.9.5.1.schedule")
+    if not tables:
         return ()
-    return (Paragraph("csr.9.5.1.lead", say("csr-schedule-lead", table=refer(table.id))), table)
+    names = enumerated([refer(table.id) for table in tables])
+    lead = say("csr-schedule-lead", {"count": len(tables)}, table=names)
+    return (Paragraph("csr.9.5.1.lead", lead), *tables)
 
 
 def _quality(sources: Sources) -> tuple[Block, ...]:

@@ -2,27 +2,57 @@
 
 from __future__ import annotations
 
+from itertools import groupby
+from math import ceil
 from string import ascii_lowercase
 
 from trialrun.documents.sources import Sources
 from trialrun.documents.tables import row
-from trialrun.documents.wording import of_study, plain, say
+from trialrun.documents.wording import enumerated, of_study, plain, say
 from trialrun.report import Column, Content, Plain, Table
 from trialrun.study import Visit
 
+MOST_VISITS = 20
+"""Most columns that a page in landscape holds."""
 
-def schedule_table(sources: Sources, table: str = "csr.9.5.1.schedule") -> Table | None:
+
+def schedule_tables(sources: Sources, table: str) -> tuple[Table, ...]:
     """
-    Return the table of activities by visit, with planned days and windows; None without one.
+    Return the tables of activities by visit, with planned days and windows; none without visits.
 
     Visits at which nothing is planned are left out. A note to an activity becomes a footnote.
-    `table` is the id of the block.
+    Visits that are too many for a page are split where an epoch ends, or within a long one.
+
+    Args:
+        sources: the definition.
+        table: id of the first table; `.2` and so on are added for the following ones.
     """
     study = sources.study
     wanted = {visit for activity in study.activities for visit in activity.visits}
-    visits = [visit for visit in study.visits if visit.id in wanted]
-    if not visits or not study.activities:
-        return None
+    parts = _parts([visit for visit in study.visits if visit.id in wanted])
+    return tuple(
+        _table(sources, table if k == 1 else f"{table}.{k}", part, whole=len(parts) == 1)
+        for k, part in enumerate(parts, start=1)
+    )
+
+
+def _parts(visits: list[Visit]) -> list[list[Visit]]:
+    """Return the visits of each table."""
+    if len(visits) <= MOST_VISITS:
+        return [visits] if visits else []
+    parts: list[list[Visit]] = []
+    for _, own in groupby(visits, key=lambda visit: visit.epoch):
+        epoch = list(own)
+        if parts and len(parts[-1]) + len(epoch) <= MOST_VISITS:
+            parts[-1] += epoch
+        else:
+            count = ceil(len(epoch) / MOST_VISITS)
+            size = ceil(len(epoch) / count)
+            parts += [epoch[k : k + size] for k in range(0, len(epoch), size)]
+    return parts
+
+
+def _table(sources: Sources, table: str, visits: list[Visit], *, whole: bool) -> Table:
     columns = tuple(
         Column(
             f"{table}.c.{visit.id}",
@@ -39,7 +69,10 @@ def schedule_table(sources: Sources, table: str = "csr.9.5.1.schedule") -> Table
         cells = [_window(visit) for visit in visits]
         rows.append(row(table, "window", say("csr-schedule-window"), cells))
     notes: list[Content] = []
-    for activity in study.activities:
+    shown = {visit.id for visit in visits}
+    for activity in sources.study.activities:
+        if not whole and not shown & set(activity.visits):
+            continue
         label: Content = (of_study("activities", activity.id, "label"),)
         if activity.note is not None and len(notes) < len(ascii_lowercase):
             mark = f"[{ascii_lowercase[len(notes)]}]"
@@ -47,9 +80,11 @@ def schedule_table(sources: Sources, table: str = "csr.9.5.1.schedule") -> Table
             notes.append((Plain(f"{mark} "), of_study("activities", activity.id, "note")))
         done = [plain("X") if visit.id in activity.visits else () for visit in visits]
         rows.append(row(table, activity.id, label, done))
+    epochs = dict.fromkeys(visit.epoch for visit in visits)
+    names = enumerated([(of_study("epochs", epoch, "label"),) for epoch in epochs])
     return Table(
         table,
-        say("csr-title-schedule"),
+        say("csr-title-schedule") if whole else say("csr-title-schedule-part", epochs=names),
         columns,
         tuple(rows),
         stub=say("csr-head-activity"),

@@ -114,7 +114,11 @@ csr-allocation = Patients were to be randomised to {$arms} in the ratio {$ratio}
 csr-allocation-codes = The randomisation scheme and codes belong in {$appendix}.
 csr-title-schedule = Schedule of activities
 csr-head-activity = Activity
-csr-schedule-lead = {$table} shows what was planned at each visit.
+csr-schedule-lead = { $count ->
+    [one] {$table} shows what was planned at each visit.
+   *[other] {$table} show what was planned at each visit.
+}
+csr-title-schedule-part = Schedule of activities: {$epochs}
 csr-schedule-day = Planned study day
 csr-schedule-window = Window (days)
 csr-title-endpoints = Endpoints

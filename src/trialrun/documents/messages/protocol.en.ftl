@@ -79,7 +79,10 @@ protocol-schema-look = { $last ->
     [yes] Final analysis at {$events} events
    *[no] Interim analysis at {$events} events
 }
-protocol-schedule-lead = {$table} shows what is done at each visit. Windows are counted from the planned day; letters refer to the notes below the table.
+protocol-schedule-lead = { $count ->
+    [one] {$table} shows
+   *[other] {$table} show
+}{" "}what is done at each visit. Windows are counted from the planned day; letters refer to notes below the table.
 
 ## Objectives
 protocol-no-secondary = The trial has no secondary objective.
@@ -129,7 +132,7 @@ protocol-head-stated-error = Stops in error, as stated
 protocol-head-stated-power = Stops rightly, as stated
 protocol-head-exact-error = Stops in error, exact
 protocol-head-exact-power = Stops rightly, exact
-protocol-errors-note = Stops in error: probability of stopping an arm whose true rate is that of control. Stops rightly: probability of stopping an arm whose true rate is the raised one. Exact: from the binomial distributions of both arms, one comparison with control.
+protocol-errors-note = Stops in error: probability of stopping an arm whose true rate is that of control. Stops rightly: probability of stopping an arm whose true rate is the raised one. Exact: from the binomial distributions of one arm and control, with the rule applied at each planned review of the data. Where stated and exact values differ, the exact ones describe the rule.
 
 ## Population
 protocol-criteria-inclusion = Participants must meet all of the following criteria:
@@ -238,7 +241,7 @@ protocol-boundaries-see = The boundaries are shown in {$table}.
 protocol-boundaries-actual = At each look they are computed anew from the information that was reached, by the same spending functions.
 protocol-title-boundaries = Planned looks and boundaries
 protocol-title-chances = Probability of stopping at each look
-protocol-head-look = Look
+protocol-head-look = At each look
 protocol-look = { $last ->
     [yes] Final
    *[no] Interim {$n}
@@ -288,6 +291,8 @@ protocol-size-events = For a power of {$power} at a one-sided level of {$alpha} 
 protocol-size-hazard-ratio = The hazard ratio assumed is {$ratio}.
 protocol-size-inflation = A design with a single look would need {$events} events; the looks multiply this by {$inflation}.
 protocol-size-power = With the planned events the power is {$power}.
+protocol-size-average = On average {$average} events are expected when the trial stops, and {$without} without an effect.
+protocol-size-last-in = The last participant is expected to be enrolled {$month} months after the start.
 protocol-size-assumptions = Accrual, dropout and the times of the looks follow the assumptions of the same scenario.
 
 ## Appendices

@@ -123,7 +123,7 @@ protocol-head-stated-error = 误停概率（所述）
 protocol-head-stated-power = 正确停止概率（所述）
 protocol-head-exact-error = 误停概率（精确）
 protocol-head-exact-power = 正确停止概率（精确）
-protocol-errors-note = 误停：某组真实发生率与对照组相同时被停止的概率。正确停止：真实发生率升高时被停止的概率。精确值由两组的二项分布得出，为与对照组的单次比较。
+protocol-errors-note = 误停：某组真实发生率与对照组相同时被停止的概率。正确停止：真实发生率升高时被停止的概率。精确值由某一组与对照组的二项分布得出，规则在每次计划审查时应用。所述值与精确值不同时，以精确值为准。
 
 ## 人群
 protocol-criteria-inclusion = 受试者须符合以下全部标准：
@@ -217,7 +217,7 @@ protocol-boundaries-see = 界值见{$table}。
 protocol-boundaries-actual = 每次分析时，按实际达到的信息量以相同的消耗函数重新计算界值。
 protocol-title-boundaries = 计划的分析时点和界值
 protocol-title-chances = 各次分析的终止概率
-protocol-head-look = 分析
+protocol-head-look = 各次分析
 protocol-look = { $last ->
     [yes] 最终分析
    *[no] 第{$n}次期中分析
@@ -264,6 +264,8 @@ protocol-size-events = 在“{$scenario}”情景下，为使单侧{$alpha}水�
 protocol-size-hazard-ratio = 假设的风险比为{$ratio}。
 protocol-size-inflation = 单次分析的设计需{$events}个事件，多次分析使其增至{$inflation}倍。
 protocol-size-power = 计划事件数下的检验效能为{$power}。
+protocol-size-average = 试验停止时平均预计有{$average}个事件，无效应时平均有{$without}个。
+protocol-size-last-in = 预计试验开始后{$month}个月最后一例受试者入组。
 protocol-size-assumptions = 入组、脱落和各次分析的时间均按同一情景的假设计算。
 
 ## 附录

@@ -97,6 +97,7 @@ csr-allocation-codes = 随机化方案和编码列入{$appendix}。
 csr-title-schedule = 研究流程表
 csr-head-activity = 项目
 csr-schedule-lead = 各次访视的计划内容见{$table}。
+csr-title-schedule-part = 研究流程表：{$epochs}
 csr-schedule-day = 计划研究日
 csr-schedule-window = 访视窗（天）
 csr-title-endpoints = 研究终点

@@ -5,9 +5,9 @@ from __future__ import annotations
 from trialrun.documents.protocol.general import counted_word, designed
 from trialrun.documents.protocol.statistics import test_names
 from trialrun.documents.sources import Sources
-from trialrun.documents.tables import none_cell, row, text_table
+from trialrun.documents.tables import columns, none_cell, row, text_table
 from trialrun.documents.wording import of_study, refer, say, sentences
-from trialrun.report import Block, Bullets, Column, Content, Paragraph, Row, Table
+from trialrun.report import Block, Bullets, Column, Content, Paragraph, Table
 from trialrun.study import GroupSequential, StoppingRule
 
 
@@ -104,34 +104,45 @@ def _look_table(
 ) -> Table | None:
     """Return a table of the looks with the wanted values that the design has; None if none."""
     looks = range(1, len(plan.information) + 1)
-    columns = [
+    wanted_rows = [
         each
         for each in wanted
         if any(designed(sources, plan.analysis, f"look{look}", each) for look in looks)
     ]
-    if not columns:
+    if not wanted_rows:
         return None
-    rows: list[Row] = []
-    for look in looks:
-        last = "yes" if look == len(plan.information) else "no"
-        label = say("protocol-look", {"last": last}, n=counted_word(look))
-        cells = [
-            designed(sources, plan.analysis, f"look{look}", each) or none_cell() for each in columns
-        ]
-        rows.append(row(table, f"look{look}", label, cells))
-    heads = tuple(
-        Column(f"{table}.c.{each}", (say(f"protocol-head-{each.replace('_', '-')}"),), width=1.0)
-        for each in columns
-    )
+    heads = [
+        (
+            f"look{look}",
+            say("protocol-look", {"last": _last(plan, look)}, n=counted_word(look)),
+            1.0,
+        )
+        for look in looks
+    ]
+    rows = [
+        row(
+            table,
+            each,
+            say(f"protocol-head-{each.replace('_', '-')}"),
+            [
+                designed(sources, plan.analysis, f"look{look}", each) or none_cell()
+                for look in looks
+            ],
+        )
+        for each in wanted_rows
+    ]
     return Table(
         table,
         say(f"protocol-title-{kind}"),
-        heads,
+        columns(table, heads, align="center"),
         tuple(rows),
         stub=say("protocol-head-look"),
         footnotes=notes,
-        landscape=len(columns) > 6,
     )
+
+
+def _last(plan: GroupSequential, look: int) -> str:
+    return "yes" if look == len(plan.information) else "no"
 
 
 def _planned_looks(sources: Sources) -> tuple[Block, ...]:
@@ -253,6 +264,8 @@ def _error_rates(sources: Sources) -> tuple[Block, ...]:
             else none_cell()
             for name, value in given.items()
         ]
+        if rule.subjects is None:
+            cells[0] = designed(sources, rule.id, "subjects") or none_cell()
         exact = [designed(sources, rule.id, name) for name in ("type_i_error", "power")]
         cells += [each or none_cell() for each in exact]
         if rule.null_rate is not None or any(exact):

@@ -64,8 +64,22 @@ def _sequential(sources: Sources, plan: GroupSequential) -> list[Block]:
         parts.append(say("protocol-size-power", power=values["planned_power"]))
     if not parts:
         return []
+    parts += _expected(sources, plan)
     parts.append(say("protocol-size-assumptions"))
     return [Paragraph("protocol.10.11.events", sentences(*parts))]
+
+
+def _expected(sources: Sources, plan: GroupSequential) -> list[Content]:
+    """Return what is expected of the looks: events on average, and the last participant in."""
+    found = []
+    average = designed(sources, plan.analysis, "average_events")
+    without = designed(sources, plan.analysis, "average_events_null")
+    if average and without:
+        found.append(say("protocol-size-average", average=average, without=without))
+    month = designed(sources, plan.analysis, "last_patient_in")
+    if month:
+        found.append(say("protocol-size-last-in", month=month))
+    return found
 
 
 def _fixed(sources: Sources) -> list[Block]:

@@ -26,19 +26,26 @@ def schema_flow(sources: Sources, name: str) -> Flow | None:
     if len(randomised_arms(sources)) > 1:
         levels.append((_randomisation(sources, name),))
     levels.append(tuple(_arm_box(sources, name, arm, treated) for arm in sources.arms))
-    levels += [(_epoch_box(sources, name, each),) for each in after]
+    last = max((day for each in treated for day in _days(sources, each)), default=None)
+    levels += [(_epoch_box(sources, name, each, after=last),) for each in after]
     looks = _looks(sources, name)
     if looks is not None:
         levels.append((looks,))
     return Flow(name, say("protocol-title-schema"), tuple(levels))
 
 
-def _epoch_box(sources: Sources, name: str, epoch: Epoch) -> Box:
+def _epoch_box(sources: Sources, name: str, epoch: Epoch, *, after: int | None = None) -> Box:
+    """Return the box of an epoch; its days only where they all come after a day."""
     lines: list[Content] = [(of_study("epochs", epoch.id, "label"),)]
     span = _span(_visits(sources, epoch))
-    if span:
+    days = _days(sources, epoch)
+    if span and (after is None or min(days) > after):
         lines.append(span)
     return Box(f"{name}.{epoch.id}", tuple(lines))
+
+
+def _days(sources: Sources, epoch: Epoch) -> list[int]:
+    return [each.day for each in _visits(sources, epoch) if each.day is not None]
 
 
 def _visits(sources: Sources, epoch: Epoch) -> list[Visit]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from trialrun.documents.csr.schedule import schedule_table
+from trialrun.documents.csr.schedule import schedule_tables
 from trialrun.documents.protocol.general import counted_word
 from trialrun.documents.protocol.intervention import dose_of, randomised_arms, ratio
 from trialrun.documents.protocol.objectives import endpoint_names, estimands_of
@@ -40,10 +40,11 @@ def summary_chapter(sources: Sources) -> dict[str, tuple[Block, ...]]:
     flow = schema_flow(sources, SCHEMA)
     if flow is not None:
         found["1.2"] = (flow,)
-    schedule = schedule_table(sources, SCHEDULE)
-    if schedule is not None:
-        lead = say("protocol-schedule-lead", table=refer(SCHEDULE))
-        found["1.3"] = (Paragraph("protocol.1.3.lead", lead), schedule)
+    schedule = schedule_tables(sources, SCHEDULE)
+    if schedule:
+        names = enumerated([refer(table.id) for table in schedule])
+        lead = say("protocol-schedule-lead", {"count": len(schedule)}, table=names)
+        found["1.3"] = (Paragraph("protocol.1.3.lead", lead), *schedule)
     return found
 
 
