@@ -8,6 +8,7 @@ from trialrun.study.base import Part
 from trialrun.study.faults import Found, unknown
 from trialrun.study.model import Study
 from trialrun.study.references_planning import planning_faults
+from trialrun.study.references_synthesis import synthesis_faults
 from trialrun.study.yaml_source import Fault, Path_, Source, path_text
 
 
@@ -25,6 +26,7 @@ def reference_faults(study: Study, source: Source) -> list[Fault]:
         _gates,
         _displays,
         planning_faults,
+        synthesis_faults,
     ):
         found.extend(check(study))
     faults = [

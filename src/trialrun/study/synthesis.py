@@ -82,6 +82,9 @@ class Timing(Part):
         description="visit held when treatment ends before its plan; one without a number stands "
         "under the visit that it replaces",
     )
+    missing_end: float = Field(
+        default=0, ge=0, lt=1, description="share of early terminations without that visit"
+    )
     screening_days: int = Field(
         default=7, ge=0, description="first screening visit at most so much before its plan"
     )

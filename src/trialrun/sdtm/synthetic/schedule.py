@@ -140,7 +140,7 @@ def hold_visits(
         held = np.full(len(day), fill_value=True) if needed else (day <= until) & ~missed[:, k]
         rows = np.flatnonzero(held)
         parts.append((rows, day[rows], np.full(len(rows), numbers[visit.id]), visit.id))
-    parts += _ends(study, synthesis, plan, fates, numbers)
+    parts += _ends(study, synthesis, plan, fates, dead, numbers, draws)
     parts += _retrieved(study, synthesis, fates, dead, numbers, draws)
     subject, after, number = (
         np.concatenate([part[k] for part in parts]).astype(np.int64) for k in range(3)
@@ -153,7 +153,13 @@ def hold_visits(
 
 
 def _ends(
-    study: Study, synthesis: Synthesis, plan: Plan, fates: Fates, numbers: dict[str, int]
+    study: Study,
+    synthesis: Synthesis,
+    plan: Plan,
+    fates: Fates,
+    dead: Flags,
+    numbers: dict[str, int],
+    draws: Streams,
 ) -> list[tuple[Integers, Integers, Integers, str]]:
     """The visit at which treatment ended before its plan, under the visit that it replaces."""
     name = synthesis.timing.early_termination
@@ -162,17 +168,16 @@ def _ends(
     kinds = {epoch.id: epoch.kind for epoch in study.epochs}
     treated = np.array([k for k, v in enumerate(plan.visits) if kinds[v.epoch] == "treatment"])
     day = fates.last_dose_day
-    dead = fates.died & (day == fates.end)
-    closed = (
-        (fates.cutoff is not None) & ~fates.left & ~fates.died & (day == fates.end)
-    )  # still treated when data end
+    last = day == fates.end
+    still_treated = (fates.cutoff is not None) & ~fates.left & ~fates.died & last
+    came = draws("end visit").random(len(day)) >= synthesis.timing.missing_end
+    held = came & ~(dead & last) & ~still_treated & (day > 0)
     if numbered_end(study, synthesis) is not None:
-        rows = np.flatnonzero(~dead & ~closed & (day > 0))
+        rows = np.flatnonzero(held)
         return [(rows, day[rows], np.full(len(rows), numbers[name]), name)]
     clinic = np.array([k for k in treated if plan.visits[k].contact == "clinic"])
     later = plan.days[:, clinic] > day[:, None]
-    early = later.any(axis=1) & ~dead & (day > 0)
-    rows = np.flatnonzero(early)
+    rows = np.flatnonzero(held & later.any(axis=1))
     replaced = clinic[later[rows].argmax(axis=1)]
     place = np.array([numbers[plan.visits[k].id] for k in replaced], dtype=np.int64)
     return [(rows, day[rows], place, name)]

@@ -60,7 +60,8 @@ def tumour_records(
     lesions = 1 + chosen(rng, belief.lesions, count)
     most = len(belief.lesions)
     drawn = np.maximum(rng.normal(belief.diameter, belief.diameter_sd, (count, most)), _SMALLEST)
-    sizes: Floats = np.round(np.where(np.arange(most) < lesions[:, None], drawn, np.nan))
+    there = np.arange(most) < lesions[:, None]
+    sizes: Floats = np.asarray(np.round(np.where(there, drawn, np.nan)), dtype=np.float64)
     ratio, new = _ratios(study, belief, cohort, rng)
     shrunk = 1 - ratio[subject] * (1 - np.exp2(-np.maximum(after, 0) / _HALF_SHRUNK_DAYS))
     by_new = grown & new[subject]
