@@ -148,7 +148,10 @@ def pairs_lead(sources: Sources, claims: Claims, analysis: Analysis) -> Content:
     names = [f"{analysis.id}.{one}-{other}" for one, other in analysis.comparisons]
     held = [name for name in names if claims.tests[name].standing == "descriptive"]
     if not held:
-        return say("csr-pairs-allowed")
+        gated = any(claims.gates_before(sources.study, name) for name in names)
+        return (
+            say("csr-pairs-allowed") if gated else say("csr-pairs-primary", {"count": len(names)})
+        )
     failed = tuple(
         dict.fromkeys(
             test

@@ -5,7 +5,7 @@ from __future__ import annotations
 from trialrun.documents.analyses import model_terms
 from trialrun.documents.claims import judge_claims
 from trialrun.documents.csr.efficacy import efficacy_analyses
-from trialrun.documents.csr.statistics_plan import test_with_p
+from trialrun.documents.csr.statistics_plan import is_sequential, test_with_p
 from trialrun.documents.sources import TOTAL, Sources
 from trialrun.documents.wording import of_study, refer, say, sentences, separated
 from trialrun.report import Block, Bullets, Content, Paragraph
@@ -78,7 +78,16 @@ def _missing_data(sources: Sources) -> tuple[Block, ...]:
     if rest:
         content = say("csr-missing-means", analyses=separated(rest))
         blocks.append(Paragraph("csr.11.4.2.2.means", content))
+    censored = [_censored(sources, a) for a in efficacy_analyses(sources) if a.method == "logrank"]
+    if censored:
+        blocks.append(Paragraph("csr.11.4.2.2.censored", sentences(*censored)))
     return tuple(blocks)
+
+
+def _censored(sources: Sources, analysis: Analysis) -> Content:
+    """Return how many times were censored."""
+    arms = sources.by_arm("csr-count-in-arm", count=(analysis.id, "censored"))
+    return say("csr-censored", analysis=_label(analysis), arms=arms)
 
 
 def _imputed(sources: Sources, analysis: Analysis) -> Content:
@@ -123,6 +132,9 @@ def _centres(sources: Sources) -> tuple[Block, ...]:
 def _looks(sources: Sources) -> tuple[Block, ...]:
     """Return whether the planned looks took place."""
     looks = sources.study.interim_looks
+    if looks and is_sequential(sources) and not any(look.conducted for look in looks):
+        planned = say("csr-looks-planned", section=refer("csr.9.7.1"))
+        return (Paragraph("csr.11.4.2.3.looks", planned),)
     kind = "none" if not looks else "yes" if any(look.conducted for look in looks) else "no"
     slots = {"section": refer("csr.9.7.1")}
     return (Paragraph("csr.11.4.2.3.looks", say("csr-looks-result", {"conducted": kind}, **slots)),)
@@ -131,6 +143,8 @@ def _looks(sources: Sources) -> tuple[Block, ...]:
 def _gates(sources: Sources) -> tuple[Block, ...]:
     """Return what came of each gate, with the p-values it asks for."""
     gates = sources.study.gates
+    if not gates and is_sequential(sources):
+        return (Paragraph("csr.11.4.2.5.looks", say("csr-gates-looks")),)
     if not gates:
         return (Paragraph("csr.11.4.2.5.none", say("csr-gates-none")),)
     claims = judge_claims(sources.study, sources.results)

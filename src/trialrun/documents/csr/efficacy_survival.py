@@ -5,7 +5,7 @@ from __future__ import annotations
 from trialrun.documents.claims import Claims
 from trialrun.documents.sources import Sources
 from trialrun.documents.wording import enumerated, of_study, say, sentences
-from trialrun.report import Content, Slot
+from trialrun.report import Block, Content, Paragraph, Slot, result_id
 from trialrun.study import Analysis
 
 
@@ -73,3 +73,29 @@ def bound_sentence(sources: Sources, claims: Claims, name: str) -> Content:
         p=sources.p_value(verdict.analysis, verdict.test, "p_one_sided"),
         bound=Slot(verdict.bound),
     )
+
+
+def event_blocks(sources: Sources, section: str) -> tuple[Block, ...]:
+    """Return the number of events that the design asks for, and what it rests on."""
+    planning = sources.study.planning
+    plan = None if planning is None else planning.group_sequential
+    if plan is None or result_id(plan.analysis, "events", prefix="design") not in sources.results:
+        return ()
+
+    def of_design(name: str) -> Slot:
+        return Slot(result_id(plan.analysis, name, prefix="design"))
+
+    one, other = plan.comparison
+    path = ("planning", "group_sequential")
+    content = say(
+        "csr-events-planned",
+        one=of_study("arms", one, "label"),
+        other=of_study("arms", other, "label"),
+        events=of_design("events"),
+        subjects=of_study("planning", "subjects", form="int"),
+        ratio=of_design("hazard_ratio"),
+        alpha=of_study(*path, "alpha"),
+        power=sources.level(*path, "power"),
+        scenario=of_study("scenarios", plan.scenario, "label"),
+    )
+    return (Paragraph(f"{section}.events", content),)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from trialrun.documents.analyses import gate_items, model_terms, test_label
+from trialrun.documents.csr.efficacy_survival import event_blocks
 from trialrun.documents.estimands import estimand_blocks
 from trialrun.documents.sources import Sources
 from trialrun.documents.stopping import stopping_blocks
@@ -22,7 +23,7 @@ def statistics_chapter(sources: Sources) -> dict[str, tuple[Block, ...]]:
             *look_blocks(sources, "csr.9.7.1"),
             *stopping_blocks(sources, "csr.9.7.1"),
         ),
-        "9.7.2": _sample_size(sources),
+        "9.7.2": (*_sample_size(sources), *event_blocks(sources, "csr.9.7.2")),
     }
 
 
@@ -87,6 +88,12 @@ def gate_blocks(sources: Sources, prefix: str) -> tuple[Block, ...]:
     )
 
 
+def is_sequential(sources: Sources) -> bool:
+    """Return whether the level of the final analysis allows for the interim looks."""
+    planning = sources.study.planning
+    return planning is not None and planning.group_sequential is not None
+
+
 def look_blocks(sources: Sources, prefix: str) -> tuple[Block, ...]:
     """Return the planned interim looks."""
     looks = sources.study.interim_looks
@@ -105,7 +112,11 @@ def look_blocks(sources: Sources, prefix: str) -> tuple[Block, ...]:
         ]
         if look.boundary is not None:
             parts.append(say("csr-look-boundary", boundary=of_study(*path, "boundary")))
-        parts.append(say("csr-look-conducted", {"conducted": "yes" if look.conducted else "no"}))
+        if is_sequential(sources) and not look.conducted:
+            parts.append(say("csr-look-planned"))
+        else:
+            conducted = {"conducted": "yes" if look.conducted else "no"}
+            parts.append(say("csr-look-conducted", conducted))
         items.append(sentences(*parts))
     lead = say("csr-looks-lead", {"count": len(items)})
     return (

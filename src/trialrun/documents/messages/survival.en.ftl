@@ -25,3 +25,12 @@ csr-synopsis-logrank = { $strata ->
     [yes] {$analysis}: {$method} ({$terms}); overall two-sided level of {$alpha}.
    *[no] {$analysis}: {$method}; overall two-sided level of {$alpha}.
 }
+csr-look-planned = The data hold no result of it; the bound of the final analysis allows for it.
+csr-looks-planned = Interim looks were planned ({$section}); the data hold no result of them. The bound of the final analysis allows for them as planned.
+csr-gates-looks = One test may carry a claim; its analyses at the planned looks share the type I error by the spending function of the design. All other comparisons are descriptive.
+csr-pairs-primary = { $count ->
+    [one] The comparison may carry a claim:
+   *[other] The comparisons may carry a claim:
+}
+csr-censored = {$analysis}: times of patients without the event were censored ({$arms}); none was replaced.
+csr-events-planned = The comparison of {$one} with {$other} needs {$events} events among {$subjects} randomised patients: the one-sided level is {$alpha}, the power {$power} under the scenario “{$scenario}” (hazard ratio {$ratio}).
