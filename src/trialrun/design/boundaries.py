@@ -27,6 +27,9 @@ from trialrun.errors import DesignError
 
 _LEAST = 1e-20
 """An error too small to give a bound: the look does not stop."""
+_UNDERFLOW = 1e-250
+_LARGEST = 1e3
+"""Standard errors: a larger effect is none that a trial is planned for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,18 +249,25 @@ def _upper_bound(going: Going, error: float, t: float, mean: float = 0.0) -> flo
     Score above which a share `error` of all trials ends at this look.
 
     The logarithm of the tail is concave, and the bound without earlier looks lies beyond the one
-    sought: Newton's steps from there can not overshoot.
+    sought: Newton's steps from there can not overshoot. Where that is so far out that the tail
+    is nothing, the search begins nearer to the trials that go on.
     """
     if error < _LEAST:
         return float(np.inf)
     score = mean - float(np.sqrt(t) * special.ndtri(error))
+    highest = float(going.score.max()) + mean - going.mean
     for _ in range(100):
         tail, density = upper_tail(going, score, t, mean)
-        if tail <= 0 or density <= 0:
-            return -np.inf if tail <= 0 else score
+        if tail < _UNDERFLOW:
+            if not going.mass.any():
+                return -np.inf
+            score = (score + highest) / 2
+            continue
+        if density <= 0:
+            break
         step = (np.log(tail) - np.log(error)) * tail / density
         score += float(step)
-        if abs(step) < 1e-12 * max(1.0, abs(score)):
+        if abs(step) < 1e-12 * max(1.0, abs(score)):  # noqa: PLR2004 - to rounding
             break
     return score
 
@@ -275,6 +285,8 @@ def _rising_root(function: Callable[[float], float], guess: float) -> float:
         low *= 0.8
     while function(high) < 0:
         high *= 1.25
+        if high > _LARGEST:
+            raise DesignError("no effect gives this power with these bounds", place="power")
     return float(optimize.brentq(function, low, high, xtol=1e-11, rtol=1e-12))
 
 
