@@ -14,7 +14,7 @@ from trialrun.analysis.grouping import group_values, rounded
 from trialrun.analysis.pooling import pooled_sites, site_counts
 from trialrun.analysis.populations import population_flags
 from trialrun.analysis.records import joined, one_per_subject, records, within
-from trialrun.study import Measurement, Study
+from trialrun.study import AdslOptions, Measurement, Study
 
 _DM = (
     *("STUDYID", "USUBJID", "SUBJID", "SITEID", "ARMCD", "ARM", "ACTARMCD", "ACTARM"),
@@ -123,9 +123,10 @@ def derive_adsl(study: Study, data: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
     further = further_variables(study, data)
 
     flags = [population.flag for population in study.populations]
+    after = [name for name in _AFTER_FLAGS if name not in _not_collected(options)]
     return (
         joined(adsl, further)
-        .select(*_BEFORE_FLAGS, *flags, *_AFTER_FLAGS, *further.columns[1:])
+        .select(*_BEFORE_FLAGS, *flags, *after, *further.columns[1:])
         .sort("USUBJID")
     )
 
@@ -141,6 +142,19 @@ _AFTER_FLAGS = (
     *("DISONSDT", "DURDIS", "DURDSGR1", "VISIT1DT", "RFSTDTC", "RFENDTC", "VISNUMEN", "RFENDT"),
     *("DCDECOD", "DCREASCD", "MMSETOT"),
 )
+
+
+def _not_collected(options: AdslOptions) -> set[str]:
+    """Return the variables that this study has no records for."""
+    asked: dict[str, object] = {
+        "BMIBLGR1": options.bmi_groups,
+        "EDUCLVL": options.education,
+        "DISONSDT": options.disease_onset_categories,
+        "DURDIS": options.disease_onset_categories,
+        "DURDSGR1": options.disease_duration_groups,
+        "MMSETOT": options.cognition_items,
+    }
+    return {name for name, option in asked.items() if not option}
 
 
 def _treatment(study: Study, code: str, name: str, variable: str) -> tuple[pl.Expr, pl.Expr]:
