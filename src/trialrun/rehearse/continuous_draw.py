@@ -10,12 +10,12 @@ from numpy.typing import NDArray
 
 from trialrun.rehearse.compiled import inner
 from trialrun.rehearse.continuous_plan import ALL, BY_POOLED_SITE, BY_REGION, MEAN, OBSERVED
-from trialrun.rehearse.philox import exponential, philox, uniform_32
+from trialrun.rehearse.philox import exponential, philox_block, uniform_32
 
-VALUES = 16
-"""Correlated values of a subject: (subject, trial, VALUES, call); four normals a call."""
-LEAVING = 17
+LEAVING = 16
 """When a subject drops out: (subject, trial, LEAVING, 0)."""
+VALUES = 64
+"""Correlated values of a subject, four normals a purpose: (subject, trial, VALUES + call, 0)."""
 
 _TURN = 2.0 * math.pi
 
@@ -25,7 +25,8 @@ class Course(NamedTuple):
     Subjects of one trial followed to their end, arrays (n,) unless said otherwise.
 
     `stay` counts months from randomisation to the last visit, `leave` from the start of the study;
-    `values` (n, d) are the correlated values, also those after leaving, which nobody sees.
+    `values` (n, d) are the correlated values, also those after leaving, which nobody sees;
+    `normals` (n, d + 3) is work space.
     """
 
     stay: NDArray[np.float64]
@@ -37,7 +38,9 @@ class Course(NamedTuple):
 @inner
 def new_course(count: Any, size: Any) -> Any:
     """Return work space for `count` subjects of `size` values."""
-    return Course(np.empty(count), np.empty(count), np.empty((count, size)), np.empty(size + 4))
+    return Course(
+        np.empty(count), np.empty(count), np.empty((count, size)), np.empty((count, size + 3))
+    )
 
 
 @inner
@@ -60,31 +63,37 @@ def follow(
     month, arm = subjects.month, subjects.arm
     mean, root, hazard, planned = outcomes.mean, outcomes.root, outcomes.hazard, outcomes.stay
     stay, leave, values, normals = course.stay, course.leave, course.values, course.normals
+    w0, w1, w2, w3 = subjects.words
     size = len(root)
-    calls = (size + 3) // 4
+    philox_block(count, trial, LEAVING, k0, k1, w0, w1, w2, w3)
     for i in range(count):
-        a = arm[i]
+        rate = hazard[arm[i]]
         until = planned
-        if hazard[a] > 0.0:
-            w = philox(i, trial, LEAVING, 0, k0, k1)
-            until = min(exponential(w[0], w[1]) / hazard[a], planned)
+        if rate > 0.0:
+            until = min(exponential(w0[i], w1[i]) / rate, planned)
         stay[i] = until
         leave[i] = month[i] + until
-        for call in range(calls):
-            w = philox(i, trial, VALUES, call, k0, k1)
-            radius = math.sqrt(-2.0 * math.log(uniform_32(w[0])))
-            angle = _TURN * uniform_32(w[1])
-            normals[4 * call] = radius * math.cos(angle)
-            normals[4 * call + 1] = radius * math.sin(angle)
-            if 4 * call + 2 < size:
-                radius = math.sqrt(-2.0 * math.log(uniform_32(w[2])))
-                angle = _TURN * uniform_32(w[3])
-                normals[4 * call + 2] = radius * math.cos(angle)
-                normals[4 * call + 3] = radius * math.sin(angle)
+    for call in range((size + 3) // 4):
+        philox_block(count, trial, VALUES + call, k0, k1, w0, w1, w2, w3)
+        place = 4 * call
+        for i in range(count):
+            radius = math.sqrt(-2.0 * math.log(uniform_32(w0[i])))
+            angle = _TURN * uniform_32(w1[i])
+            normals[i, place] = radius * math.cos(angle)
+            normals[i, place + 1] = radius * math.sin(angle)
+        if place + 2 >= size:
+            break
+        for i in range(count):
+            radius = math.sqrt(-2.0 * math.log(uniform_32(w2[i])))
+            angle = _TURN * uniform_32(w3[i])
+            normals[i, place + 2] = radius * math.cos(angle)
+            normals[i, place + 3] = radius * math.sin(angle)
+    for i in range(count):
+        a = arm[i]
         for j in range(size):
             value = mean[a, j]
             for k in range(j + 1):
-                value += root[j, k] * normals[k]
+                value += root[j, k] * normals[i, k]
             values[i, j] = value
 
 

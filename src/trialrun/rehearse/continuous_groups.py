@@ -119,7 +119,7 @@ def _site_sizes(subjects: int, sites: int, shape: float | None) -> Floats:
     """Probability of each number of subjects at one of the sites of a region."""
     k = np.arange(subjects + 1)
     if sites == 1:
-        return (k == subjects).astype(np.float64)
+        return np.asarray(k == subjects, dtype=np.float64)
     choose = (
         special.gammaln(subjects + 1) - special.gammaln(k + 1) - special.gammaln(subjects - k + 1)
     )

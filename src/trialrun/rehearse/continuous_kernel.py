@@ -114,13 +114,10 @@ def rehearse_continuous_trials(
     enrolment, outcomes, models = plan.enrolment, plan.outcomes, plan.models
     asked, layout = plan.asked, plan.layout
     arms, regions, size = len(layout.dose), len(enrolment.rate), enrolment.subjects
-    every_site, analyses = enrolment.offset[regions], len(models.start)
+    every_site, analyses = len(enrolment.region), len(models.start)
     sites, subjects = new_sites(enrolment), new_subjects(size)
     course = new_course(size, len(outcomes.month))
     left = np.empty((plan.allocation.strata, arms + 1), np.int64)
-    site_region = np.empty(every_site, np.int64)
-    for r in range(regions):
-        site_region[enrolment.offset[r] : enrolment.offset[r + 1]] = r
     site_arms = np.empty((every_site, arms), np.int64)
     group = np.empty(every_site, np.int64)
     counts = np.empty(arms, np.int64)
@@ -132,7 +129,7 @@ def rehearse_continuous_trials(
         follow(outcomes, k0, k1, trial, subjects, count, course)
         count_by_site(subjects, count, site_arms)
         for m in range(analyses):
-            group_sites(models.grouping[m], layout, site_arms, site_region, counts, group)
+            group_sites(models.grouping[m], layout, site_arms, enrolment.region, counts, group)
             clear(sums)
             add_analysed(outcomes, models, m, layout.seen, subjects, count, course, group, sums)
             total, df = sweep(sums, models.baseline[m] >= 0, equations)
@@ -148,15 +145,7 @@ def rehearse_continuous_trials(
                 out.t[trial, test] = t
                 out.df[trial, test] = freedom
         review_rules(
-            plan.rules,
-            k0,
-            k1,
-            trial,
-            count,
-            subjects.arm,
-            counts,
-            out.stop[trial],
-            out.stop_end[trial],
+            plan.rules, k0, k1, trial, subjects, count, counts, out.stop[trial], out.stop_end[trial]
         )
         duration = last_visit(course, count)
         out.subjects[trial] = count

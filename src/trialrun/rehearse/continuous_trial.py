@@ -10,9 +10,9 @@ from numpy.typing import NDArray
 
 from trialrun.rehearse.allocation import allocate
 from trialrun.rehearse.compiled import kernel
-from trialrun.rehearse.continuous_draw import Course, follow
+from trialrun.rehearse.continuous_draw import follow, new_course
 from trialrun.rehearse.continuous_kernel import ContinuousPlan
-from trialrun.rehearse.enrolment import Subjects, enrol, new_sites
+from trialrun.rehearse.enrolment import enrol, new_sites, new_subjects
 
 
 @dataclass(frozen=True, eq=False)
@@ -46,12 +46,7 @@ def continuous_trial(plan: ContinuousPlan, key: tuple[int, int], trial: int) -> 
         key: of the study.
         trial: counted from 0.
     """
-    size, width = plan.enrolment.subjects, len(plan.outcomes.month)
-    subjects = Subjects(
-        np.empty(size), *(np.empty(size, np.int64) for _ in range(len(Subjects._fields) - 1))
-    )
-    course = Course(np.empty(size), np.empty(size), np.empty((size, width)), np.empty(width + 4))
-    n = _draw_trial(plan, *key, trial, subjects, course)
+    n, subjects, course = _draw_trial(plan, *key, trial)
     gone = plan.outcomes.month[None, :] > course.stay[:n, None]
     return ContinuousTrial(
         month=subjects.month[:n],
@@ -64,11 +59,13 @@ def continuous_trial(plan: ContinuousPlan, key: tuple[int, int], trial: int) -> 
 
 
 @kernel
-def _draw_trial(plan: Any, k0: Any, k1: Any, trial: Any, subjects: Any, course: Any) -> Any:
-    """Draw the subjects of a trial and return how many there are."""
-    arms = len(plan.allocation.block)
-    left = np.empty((plan.allocation.strata, arms + 1), np.int64)
-    count = enrol(plan.enrolment, k0, k1, trial, new_sites(plan.enrolment), subjects)
-    allocate(plan.allocation, k0, k1, trial, subjects, count, left)
+def _draw_trial(plan: Any, k0: Any, k1: Any, trial: Any) -> Any:
+    """Draw the subjects of a trial; return how many there are, and the work space."""
+    enrolment, allocation = plan.enrolment, plan.allocation
+    subjects = new_subjects(enrolment.subjects)
+    course = new_course(enrolment.subjects, len(plan.outcomes.month))
+    left = np.empty((allocation.strata, len(allocation.block) + 1), np.int64)
+    count = enrol(enrolment, k0, k1, trial, new_sites(enrolment), subjects)
+    allocate(allocation, subjects, count, left)
     follow(plan.outcomes, k0, k1, trial, subjects, count, course)
-    return count
+    return count, subjects, course

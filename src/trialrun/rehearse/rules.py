@@ -17,11 +17,11 @@ from numpy.typing import NDArray
 from trialrun.design import stopping_threshold
 from trialrun.errors import StudyError
 from trialrun.rehearse.compiled import inner
-from trialrun.rehearse.philox import philox, uniform_32
+from trialrun.rehearse.philox import philox_block, uniform_32
 from trialrun.study import Scenario, StoppingRule, Study
 
-EVENT = 18
-"""Whether a subject has the event of a rule: (subject, trial, EVENT, rule)."""
+EVENT = 32
+"""Whether a subject has the event of a rule: (subject, trial, EVENT + rule, 0)."""
 
 
 class Rules(NamedTuple):
@@ -105,8 +105,8 @@ def review_rules(
     k0: Any,
     k1: Any,
     trial: Any,
+    subjects: Any,
     count: Any,
-    arms: Any,
     events: Any,
     stop: Any,
     stop_end: Any,
@@ -119,25 +119,27 @@ def review_rules(
         k0: first key word, then k1.
         k1: see k0.
         trial: counted from 0.
-        count: subjects of the trial, in the order of randomisation.
-        arms: (count,) arm of each.
+        subjects: from `enrol` and `allocate`, in the order of randomisation.
+        count: how many there are.
         events: (arms,) work space.
         stop: (rules, arms) written: number of the first review that stops the arm (0: none).
         stop_end: (rules, arms) written: whether the events at the end do.
     """
     rate, bounds, due_at, control = rules.rate, rules.bound, rules.review, rules.control
     reviews = due_at.shape[1]
+    arms = subjects.arm
+    w0, w1, w2, w3 = subjects.words
     stop[:, :] = 0
     stop_end[:, :] = 0
     for rule in range(len(rate)):
+        philox_block(count, trial, EVENT + rule, k0, k1, w0, w1, w2, w3)
         events[:] = 0
         reached = 0
         for review in range(reviews):
             due = min(due_at[rule, review], count)
             while reached < due:
                 arm = arms[reached]
-                w = philox(reached, trial, EVENT, rule, k0, k1)
-                events[arm] += uniform_32(w[0]) < rate[rule, arm]
+                events[arm] += uniform_32(w0[reached]) < rate[rule, arm]
                 reached += 1
             bound = bounds[rule, events[control]]
             for arm in range(len(events)):
