@@ -64,9 +64,9 @@ protocol-design-randomised = Randomised, in the ratio {$ratio}
 protocol-arm-dose = {$arm}: {$dose}
 protocol-region-sites = {$region}: {$sites} sites
 protocol-control = { $role ->
-    [placebo] placebo
-    [active-control] active control
-   *[no-treatment] no treatment
+    [placebo] Placebo
+    [active-control] Active control
+   *[no-treatment] No treatment
 }
 protocol-title-schema = Trial schema
 protocol-schema-day = day {$day}
@@ -184,7 +184,6 @@ protocol-analyses-lead = { $kind ->
 protocol-no-analyses = { $kind ->
     [sensitivity] No sensitivity analysis is planned.
     [supplementary] No supplementary analysis is planned.
-    [safety] Safety data are described only.
     [exploratory] No exploratory analysis is specified in the protocol; any that is done is labelled as such.
    *[main] No analysis is planned.
 }
@@ -219,6 +218,7 @@ protocol-missing = { $imputation ->
    *[observed] {$analysis}: missing values are not replaced.
 }
 protocol-safety-general = Safety is analysed in the safety set by the treatment received or planned, as the analysis plan lays down. Adverse events are counted once for each participant and term; laboratory values, vital signs and electrocardiograms are described by visit, with changes from baseline and values outside limits. Safety analyses are descriptive unless stated otherwise.
+protocol-safety-see = Analyses of safety that answer an objective are described in {$sections}.
 
 ## Monitoring
 protocol-sequential = {$analysis} compares {$one} with {$other} in a group-sequential design with {$looks} looks, the last included, at a one-sided overall level of {$alpha}.
@@ -549,6 +549,9 @@ protocol-general-11-11 = Sponsor or investigator may close a site early, in part
 protocol-general-11-12 = The trial is registered in a public register before the first participant is enrolled, and its results are posted there whatever they are. Participants receive a summary in plain words. Publications follow the recommendations for authorship of medical journals.
 
 ## What a person must write
+protocol-hint-1-1-1 = To be written: objectives with their endpoints and estimands, in short.
+protocol-hint-1-2 = To be drawn: the trial schema, from screening to the end.
+protocol-hint-1-3 = To be added: the schedule of activities.
 protocol-hint-2-1 = To be written: why this trial is done; the condition, what is known of the intervention, and the gap that the trial fills.
 protocol-hint-2-2-1 = To be written: risks of intervention, procedures and comparator, each with what is done to mitigate it.
 protocol-hint-2-2-2 = To be written: benefits that participants or future patients may expect.

@@ -160,7 +160,6 @@ protocol-analyses-lead = { $kind ->
 protocol-no-analyses = { $kind ->
     [sensitivity] 未计划敏感性分析。
     [supplementary] 未计划补充分析。
-    [safety] 安全性数据仅作描述。
     [exploratory] 方案未规定探索性分析；如有，均注明其探索性质。
    *[main] 未计划分析。
 }
@@ -195,6 +194,7 @@ protocol-missing = { $imputation ->
    *[observed] {$analysis}：缺失值不填补。
 }
 protocol-safety-general = 安全性分析基于安全性分析集，按统计分析计划规定的实际或计划治疗组进行。不良事件按受试者和术语计数一次；实验室检查值、生命体征和心电图按访视描述，包括较基线的变化和超出界限的值。除另有说明外，安全性分析均为描述性。
+protocol-safety-see = 用于回答试验目的的安全性分析见{$sections}。
 
 ## 监测
 protocol-sequential = {$analysis}采用成组序贯设计比较{$one}组与{$other}组，共{$looks}次分析（含最终分析），单侧总检验水准为{$alpha}。
@@ -522,6 +522,9 @@ protocol-general-11-11 = 申办者或研究者可提前关闭研究中心，尤�
 protocol-general-11-12 = 首例受试者入组前，试验在公开登记平台登记，无论结果如何均予公布。受试者将获得通俗易懂的结果概述。论文发表遵循医学期刊的署名建议。
 
 ## 需由人员撰写的内容
+protocol-hint-1-1-1 = 待撰写：目的及其终点和估计目标的概述。
+protocol-hint-1-2 = 待绘制：自筛选至结束的试验设计示意图。
+protocol-hint-1-3 = 待补充：活动安排表。
 protocol-hint-2-1 = 待撰写：开展本试验的理由，包括疾病、对干预的已有认识和本试验要填补的空白。
 protocol-hint-2-2-1 = 待撰写：干预、试验程序和对照的风险及各自的降低措施。
 protocol-hint-2-2-2 = 待撰写：受试者或未来患者可能的获益。

@@ -37,6 +37,8 @@ def assessment_chapters(sources: Sources) -> dict[str, tuple[Block, ...]]:
     """Return the activities of each section of chapter 8."""
     found: dict[str, list[Activity]] = {}
     for activity in sources.study.activities:
+        if not activity.visits:
+            continue
         for place in _places(sources, activity):
             found.setdefault(place, []).append(activity)
     return {place: _listed(place, own) for place, own in found.items()}

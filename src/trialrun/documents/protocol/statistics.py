@@ -233,14 +233,25 @@ def _exploratory(sources: Sources) -> tuple[Block, ...]:
 
 
 def _safety(sources: Sources) -> tuple[Block, ...]:
+    """Return how safety is analysed: what answers an objective stands with that objective."""
     safety = {each.id for each in sources.study.endpoints if each.level == "safety"}
     own = [each for each in sources.study.analyses if each.endpoint in safety]
+    answered = {
+        number: objective
+        for number, objective in numbered_objectives(sources, PLACES)
+        if safety & set(objective.endpoints) & {each.endpoint for each in own}
+    }
+    covered = {name for objective in answered.values() for name in objective.endpoints}
     blocks: list[Block] = [Paragraph("protocol.10.7.general", say("protocol-safety-general"))]
+    if answered:
+        places = enumerated([refer(section_id(number)) for number in answered])
+        blocks.append(Paragraph("protocol.10.7.see", say("protocol-safety-see", sections=places)))
+    rest = [each for each in own if each.endpoint not in covered]
+    if rest:
+        blocks += _methods(sources, "10.7", rest, "safety")
     remarks = [
         (of_study("analyses", each.id, "remark"),) for each in own if each.remark is not None
     ]
-    if own:
-        blocks += _methods(sources, "10.7", own, "safety")
     if remarks:
         blocks.append(Paragraph("protocol.10.7.remarks", sentences(*remarks), "note"))
     return tuple(blocks)
