@@ -4,6 +4,7 @@ from trialrun.documents.claims import Claims, GateVerdict, Verdict, judge_claims
 from trialrun.documents.csr import build_csr
 from trialrun.documents.protocol import build_protocol
 from trialrun.documents.rehearsal import build_rehearsal
+from trialrun.documents.sap import build_sap
 
 __all__ = [
     "Claims",
@@ -12,5 +13,6 @@ __all__ = [
     "build_csr",
     "build_protocol",
     "build_rehearsal",
+    "build_sap",
     "judge_claims",
 ]

@@ -1,0 +1,190 @@
+"""Chapter 5: interim looks with their boundaries, and the stopping rules for safety."""
+
+from __future__ import annotations
+
+from trialrun.documents.rehearsal.rehearsed import DESIGN, Rehearsed
+from trialrun.documents.sources import Sources
+from trialrun.documents.stopping import stopping_tables
+from trialrun.documents.tables import row, text_table
+from trialrun.documents.wording import of_study, refer, say, sentences
+from trialrun.report import Block, Bullets, Content, Paragraph, Table
+from trialrun.study import GroupSequential, Spending
+
+BOUNDS = (
+    ("information", "pct0"),
+    ("events", "int"),
+    ("efficacy_z", "d4"),
+    ("efficacy_p", "d5"),
+    ("alpha_spent", "d5"),
+    ("hazard_ratio", "d3"),
+    ("futility_z", "d4"),
+    ("futility_hazard_ratio", "d3"),
+    ("month", "d1"),
+)
+"""Columns of the table of boundaries, with their formats."""
+
+CHANCES = ("stop_efficacy", "stop_futility", "stop_efficacy_null", "stop_futility_null")
+
+
+def interim_chapter(sources: Sources) -> dict[str, tuple[Block, ...]]:
+    """Return sections 5.1 and 5.2."""
+    return {"5.1": (*_sequential(sources), *_planned_looks(sources)), "5.2": _rules(sources)}
+
+
+def _sequential(sources: Sources) -> tuple[Block, ...]:
+    planning = sources.study.planning
+    sequential = planning.group_sequential if planning else None
+    if sequential is None:
+        return ()
+    numbers = Rehearsed(sources.study, sources.results)
+    blocks: list[Block] = [Paragraph("sap.5.1.spending", _spending(sequential))]
+    found = [
+        _table(numbers, sequential, "bounds", BOUNDS),
+        _table(numbers, sequential, "chances", tuple((key, "pct1") for key in CHANCES)),
+    ]
+    tables = [table for table in found if table is not None]
+    if tables:
+        lead = say("sap-bounds-lead", table=refer(tables[0].id))
+        if len(tables) > 1:
+            lead = sentences(lead, say("sap-chances-lead", table=refer(tables[1].id)))
+        blocks.append(Paragraph("sap.5.1.lead", lead))
+    return (*blocks, *tables, Paragraph("sap.5.1.timing", say("sap-bounds-timing")))
+
+
+def _spending(sequential: GroupSequential) -> Content:
+    """Return how alpha and beta are spent, and whether futility binds."""
+    path = ("planning", "group_sequential")
+    looks = len(sequential.information)
+    shares = [(of_study(*path, "information", k, form="pct0"),) for k in range(1, looks)]
+    parts = [
+        say(
+            "sap-spending",
+            function=_function(sequential.efficacy, (*path, "efficacy")),
+            alpha=of_study(*path, "alpha"),
+        )
+    ]
+    if shares:
+        timing: Content = ()
+        for share in shares:
+            each = say("sap-share", share=share)
+            timing = say("csr-list-last", first=timing, second=each) if timing else each
+        parts.insert(0, say("sap-looks-at", {"n": len(shares)}, shares=timing))
+    if sequential.futility is not None:
+        parts.append(
+            say(
+                "sap-futility",
+                {"binding": "yes" if sequential.futility.binding else "no"},
+                function=_function(sequential.futility.spending, (*path, "futility", "spending")),
+            )
+        )
+    return sentences(*parts)
+
+
+def _function(spending: Spending, path: tuple[str, ...]) -> Content:
+    name = say("sap-spending-function", {"function": spending.function})
+    if spending.parameter is None:
+        return name
+    return say("sap-spending-parameter", function=name, parameter=of_study(*path, "parameter"))
+
+
+def look_name(sources: Sources, number: int) -> Content:
+    """Return the name of a look by the share of information at which it is held."""
+    planning = sources.study.planning
+    sequential = planning.group_sequential if planning else None
+    if sequential is not None and number == len(sequential.information):
+        return say("sap-look-final")
+    share = of_study("planning", "group_sequential", "information", number, form="pct0")
+    return say("sap-look-interim", share=share)
+
+
+def _table(
+    numbers: Rehearsed,
+    sequential: GroupSequential,
+    key: str,
+    columns: tuple[tuple[str, str], ...],
+) -> Table | None:
+    name, table = sequential.analysis, f"sap.5.1.{key}"
+    shown = [(each, form) for each, form in columns if numbers.has(name, "look1", each, of=DESIGN)]
+    if not shown:
+        return None
+    sources = Sources(numbers.study, numbers.results, {})
+    rows = []
+    for k in numbers.looks:
+        look = (name, f"look{k}")
+        cells = [
+            numbers.percent(*look, each, of=DESIGN)
+            if each in CHANCES
+            else numbers.slot(*look, each, form=form, of=DESIGN)
+            for each, form in shown
+        ]
+        rows.append(row(table, f"look{k}", look_name(sources, k), cells))
+    heads = [(each, say(f"sap-head-{each.replace('_', '-')}"), 1.0) for each, _ in shown]
+    title = say(f"sap-title-{key}")
+    notes = (say(f"sap-note-{key}"),)
+    return text_table(
+        table, title, say("sap-head-look"), heads, rows, footnotes=notes, landscape=len(shown) > 6
+    )
+
+
+def _planned_looks(sources: Sources) -> tuple[Block, ...]:
+    """Return the interim looks that the protocol describes in words."""
+    study = sources.study
+    planning = study.planning
+    if not study.interim_looks:
+        if planning is not None and planning.group_sequential is not None:
+            return ()
+        return (Paragraph("sap.5.1.none", say("csr-looks-none")),)
+    items = []
+    for look in study.interim_looks:
+        path = ("interim_looks", look.id)
+        item = say(
+            "csr-look",
+            look=of_study(*path, "label"),
+            timing=of_study(*path, "timing"),
+            purpose=of_study(*path, "purpose"),
+        )
+        if look.boundary is not None:
+            boundary = say("csr-look-boundary", boundary=of_study(*path, "boundary"))
+            item = sentences(item, boundary)
+        items.append(item)
+    lead = say("sap-looks-lead", {"count": len(items)})
+    return (
+        Paragraph("sap.5.1.looks.lead", lead, "lead"),
+        Bullets("sap.5.1.looks", tuple(items)),
+    )
+
+
+def _rules(sources: Sources) -> tuple[Block, ...]:
+    """Return the rules with their thresholds and exact error rates."""
+    if not sources.study.stopping_rules:
+        return (Paragraph("sap.5.2.none", say("sap-rules-none")),)
+    tables = stopping_tables(sources, "sap.5.2")
+    lead = say("sap-rules-lead", table=refer(tables[0].id))
+    exact = _exact(sources)
+    blocks: list[Block] = [Paragraph("sap.5.2.lead", lead), *tables]
+    if exact is not None:
+        blocks.append(Paragraph("sap.5.2.exact.lead", say("sap-exact-lead", table=refer(exact.id))))
+        blocks.append(exact)
+    return tuple(blocks)
+
+
+def _exact(sources: Sources) -> Table | None:
+    """Return stated and exactly computed error rates; None where the design has none."""
+    numbers = Rehearsed(sources.study, sources.results)
+    table = "sap.5.2.exact"
+    keys = ("stated_type_i_error", "type_i_error", "stated_power", "power")
+    rows = [
+        row(
+            table,
+            rule.id,
+            (of_study("stopping_rules", rule.id, "label"),),
+            [numbers.slot(rule.id, key, form="d3", of=DESIGN) for key in keys],
+        )
+        for rule in sources.study.stopping_rules
+        if numbers.has(rule.id, "type_i_error", of=DESIGN)
+    ]
+    if not rows:
+        return None
+    heads = [(key, say(f"sap-head-{key.replace('_', '-')}"), 1.0) for key in keys]
+    title, notes = say("sap-title-exact"), (say("sap-note-exact"),)
+    return text_table(table, title, say("csr-head-rule-name"), heads, rows, footnotes=notes)
