@@ -9,7 +9,6 @@ from numpy.typing import NDArray
 
 from trialrun.errors import RequestError
 from trialrun.rehearse.compiled import inner
-from trialrun.rehearse.philox import ALLOCATION, philox, uniform_32
 from trialrun.study import Study
 
 
@@ -55,9 +54,7 @@ def allocation_of(study: Study) -> Allocation:
 
 
 @inner
-def allocate(
-    allocation: Any, k0: Any, k1: Any, trial: Any, subjects: Any, count: Any, left: Any
-) -> None:
+def allocate(allocation: Any, subjects: Any, count: Any, left: Any) -> None:
     """
     Write the arm of each subject.
 
@@ -66,15 +63,13 @@ def allocate(
 
     Args:
         allocation: from `allocation_of`.
-        k0: first key word of the study, then k1.
-        k1: see k0.
-        trial: counted from 0.
         subjects: from `enrol`; `arm` is written.
         count: how many there are.
         left: (strata, arms + 1) integers, work space: places left in the open block, and in all.
     """
     block, by, cells = allocation.block, allocation.by, allocation.cells
-    region, site, cell, arm = subjects.region, subjects.site, subjects.cell, subjects.arm
+    region, site, cell = subjects.region, subjects.site, subjects.cell
+    arm, chance = subjects.arm, subjects.chance
     arms = len(block)
     for stratum in range(allocation.strata):
         left[stratum, arms] = 0
@@ -85,8 +80,7 @@ def allocate(
             for a in range(arms):
                 left[stratum, a] = block[a]
                 left[stratum, arms] += block[a]
-        w = philox(i, trial, ALLOCATION, 0, k0, k1)
-        place = int(uniform_32(w[0]) * left[stratum, arms])
+        place = int(chance[i] * left[stratum, arms])
         drawn = 0
         while place >= left[stratum, drawn]:
             place -= left[stratum, drawn]

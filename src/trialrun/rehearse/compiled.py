@@ -61,9 +61,14 @@ _F = TypeVar("_F", bound=Callable[..., Any])
 
 def kernel(function: _F) -> _F:
     """Compile an entry point: cached, running beside other threads; always the same types."""
-    return cast("_F", numba.njit(nogil=True, cache=True)(function))
+    return cast("_F", numba.njit(nogil=True, cache=True, error_model="numpy")(function))
 
 
 def inner(function: _F) -> _F:
     """Compile a part of a kernel into it."""
-    return cast("_F", numba.njit(nogil=True)(function))
+    return cast("_F", numba.njit(nogil=True, error_model="numpy")(function))
+
+
+def pasted(function: _F) -> _F:
+    """Compile a small part of a kernel into every place where it is called."""
+    return cast("_F", numba.njit(nogil=True, inline="always", error_model="numpy")(function))

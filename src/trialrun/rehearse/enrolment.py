@@ -2,8 +2,9 @@
 Enrolment of one trial: sites open, regions enrol, the study's places are filled in time order.
 
 A region's sites open at random moments of its activation and enrol at rates that follow a gamma
-distribution; given the sites, the region's subjects arrive by a Poisson process whose cumulative
-intensity is piecewise linear, and which unit exponentials invert. A region ends at its cap, all of
+distribution. Given the sites, subjects arrive by a Poisson process: its cumulative intensity, over
+all sites together, is piecewise linear, and unit exponentials invert it; each subject is of one of
+the sites open then, with a probability in proportion to its rate. A region ends at its cap, all of
 them when the study is full or at its longest duration.
 
 Source: Anisimov and Fedorov (2007), Statistics in Medicine 26:4958-4975.
@@ -21,26 +22,33 @@ from trialrun.rehearse.compiled import inner
 from trialrun.rehearse.ordering import order_rising
 from trialrun.rehearse.philox import (
     ARRIVAL,
-    OPENING,
-    SITE_RATE,
-    exponential,
+    SITE,
+    SMALL_SHAPE,
     normal,
     philox,
+    philox_block,
     uniform_32,
     uniform_53,
 )
 from trialrun.study import Scenario, Study
 
-_AHEAD = 15
-"""A region's numbers are drawn sixteen subjects at a time: one less, as a mask."""
+
+class Words(NamedTuple):
+    """The random words of several subjects, arrays (n,): first, second, third, fourth."""
+
+    a: NDArray[np.uint32]
+    b: NDArray[np.uint32]
+    c: NDArray[np.uint32]
+    d: NDArray[np.uint32]
 
 
 class Enrolment(NamedTuple):
     """
     What enrolment needs, as arrays over the regions (r,) unless said otherwise.
 
-    `offset` (r + 1,) is where each region's sites begin among all sites, `cell` (c,) the cumulative
-    shares of the cells that the levels of the stratification factors make together.
+    `offset` (r + 1,) is where each region's sites begin among all sites, `region` (s,) the region
+    of each site, `cell` (c,) the cumulative shares of the cells that the levels of the
+    stratification factors make together.
     """
 
     first: NDArray[np.float64]
@@ -49,6 +57,7 @@ class Enrolment(NamedTuple):
     shape: NDArray[np.float64]
     cap: NDArray[np.int64]
     offset: NDArray[np.int64]
+    region: NDArray[np.int64]
     cell: NDArray[np.float64]
     subjects: int
     longest: float
@@ -56,23 +65,22 @@ class Enrolment(NamedTuple):
 
 class Sites(NamedTuple):
     """
-    Work space and result of one trial, as arrays over all sites (s,) or regions (r,).
+    The sites of one trial, as arrays over all sites (s,) or regions (r,).
 
-    `opened` is the month in which each site would open, `rank` the region's sites in the order of
-    opening, `cumulative` their summed rates in that order, `arrived` the region's subjects, `full`
-    the month in which the region was closed to enrolment (infinite while open).
+    `opened` is the month in which each site would open, `rate` its subjects a month, `rank` the
+    sites in the order of opening, `cumulative` the summed rates of those open, in that order,
+    `arrived` the region's subjects, `full` the month in which the region was closed to enrolment
+    (infinite while open); `starts` and `words` are work space.
     """
 
     opened: NDArray[np.float64]
+    rate: NDArray[np.float64]
     rank: NDArray[np.int64]
     cumulative: NDArray[np.float64]
-    starts: NDArray[np.int64]
     arrived: NDArray[np.int64]
-    active: NDArray[np.int64]
-    clock: NDArray[np.float64]
-    following: NDArray[np.float64]
     full: NDArray[np.float64]
-    words: NDArray[np.float64]
+    starts: NDArray[np.int64]
+    words: Words
 
 
 class Subjects(NamedTuple):
@@ -80,14 +88,16 @@ class Subjects(NamedTuple):
     The subjects of one trial in the order of randomisation, as arrays (n,).
 
     `month` counts from the start of the study; `site` is among all sites; `cell` is the cell of
-    the factors with levels; `arm` is written by `allocate`.
+    the factors with levels; `arm` is written by `allocate`, from `chance`; `words` is work space.
     """
 
     month: NDArray[np.float64]
     region: NDArray[np.int64]
     site: NDArray[np.int64]
     cell: NDArray[np.int64]
+    chance: NDArray[np.float64]
     arm: NDArray[np.int64]
+    words: Words
 
 
 def enrolment_of(study: Study, scenario: Scenario) -> Enrolment:
@@ -115,6 +125,7 @@ def enrolment_of(study: Study, scenario: Scenario) -> Enrolment:
         shape=np.array([region.rate_shape or 0.0 for region in regions]),
         cap=np.array([planning.subjects if r.cap is None else r.cap for r in regions]),
         offset=np.cumsum([0, *(region.sites for region in regions)]).astype(np.int64),
+        region=np.repeat(np.arange(len(regions)), [region.sites for region in regions]),
         cell=cell,
         subjects=planning.subjects,
         longest=float(planning.longest_months),
@@ -122,21 +133,30 @@ def enrolment_of(study: Study, scenario: Scenario) -> Enrolment:
 
 
 @inner
+def new_words(count: Any) -> Any:
+    """Return work space for the random words of some subjects."""
+    return Words(
+        np.empty(count, np.uint32),
+        np.empty(count, np.uint32),
+        np.empty(count, np.uint32),
+        np.empty(count, np.uint32),
+    )
+
+
+@inner
 def new_sites(enrolment: Any) -> Any:
     """Return work space for the sites of one trial."""
     regions = len(enrolment.rate)
-    sites = enrolment.offset[regions]
+    sites = len(enrolment.region)
     return Sites(
+        np.empty(sites),
         np.empty(sites),
         np.empty(sites, np.int64),
         np.empty(sites),
+        np.empty(regions, np.int64),
+        np.empty(regions),
         np.empty(sites + 1, np.int64),
-        np.empty(regions, np.int64),
-        np.empty(regions, np.int64),
-        np.empty(regions),
-        np.empty(regions),
-        np.empty(regions),
-        np.empty((regions, _AHEAD + 1, 3)),
+        new_words(sites),
     )
 
 
@@ -148,7 +168,9 @@ def new_subjects(count: Any) -> Any:
         np.empty(count, np.int64),
         np.empty(count, np.int64),
         np.empty(count, np.int64),
+        np.empty(count),
         np.empty(count, np.int64),
+        new_words(count),
     )
 
 
@@ -167,124 +189,117 @@ def enrol(enrolment: Any, k0: Any, k1: Any, trial: Any, sites: Any, subjects: An
     """
     _open_sites(enrolment, k0, k1, trial, sites)
     # Arrays are named once: numba counts references at every access and call.
-    offset, cap, cell = enrolment.offset, enrolment.cap, enrolment.cell
-    opened, rank, cumulative = sites.opened, sites.rank, sites.cumulative
-    arrived, active, clock = sites.arrived, sites.active, sites.clock
-    following, full, words = sites.following, sites.full, sites.words
-    months, in_region, site, in_cell = (
-        subjects.month,
-        subjects.region,
-        subjects.site,
-        subjects.cell,
-    )
-    regions, cells = len(cap), len(cell)
-    longest, places = enrolment.longest, enrolment.subjects
-    for region in range(regions):
-        arrived[region] = 0
-        active[region] = 0
-        full[region] = np.inf
-        clock[region] = 0.0
+    cap, cell, region_of = enrolment.cap, enrolment.cell, enrolment.region
+    opened, speed, rank, cumulative = sites.opened, sites.rate, sites.rank, sites.cumulative
+    arrived, full = sites.arrived, sites.full
+    month, region, site = subjects.month, subjects.region, subjects.site
+    in_cell, chance = subjects.cell, subjects.chance
+    a, b, c, d = subjects.words
+    places, longest, cells = enrolment.subjects, enrolment.longest, len(cell)
+    philox_block(places, trial, ARRIVAL, k0, k1, a, b, c, d)
+    for i in range(places):
+        month[i] = -math.log(uniform_32(a[i]))  # gaps first; a call inside the loop slows it
+    arrived[:] = 0
+    full[:] = np.inf
+    active = 0
+    now, rate = 0.0, 0.0
     count = 0
-    latest = -1
     while count < places:
-        for region in range(regions):
-            if latest not in (-1, region):
-                continue
-            if arrived[region] >= cap[region]:
-                full[region] = clock[region]
-                following[region] = np.inf
-                continue
-            ahead = arrived[region] & _AHEAD
-            if ahead == 0:
-                for i in range(_AHEAD + 1):
-                    w = philox(arrived[region] + i, trial, ARRIVAL, region, k0, k1)
-                    words[region, i, 0] = exponential(w[0], w[1])
-                    words[region, i, 1] = uniform_32(w[2])
-                    words[region, i, 2] = uniform_32(w[3])
-            needed = words[region, ahead, 0]
-            place = offset[region] + active[region]
-            now = clock[region]
-            rate = cumulative[place - 1] if active[region] > 0 else 0.0
-            while place < offset[region + 1]:
-                opening = opened[offset[region] + rank[place]]
-                gained = rate * (opening - now)
-                if gained >= needed:
-                    break
-                needed -= gained
-                now = opening
-                rate = cumulative[place]
-                place += 1
-            now = now + needed / rate if rate > 0.0 else np.inf
-            active[region] = place - offset[region]
-            clock[region] = now
-            following[region] = now
-        latest = 0
-        for region in range(1, regions):
-            if following[region] < following[latest]:
-                latest = region
-        if following[latest] > longest:
+        needed = month[count]
+        while active < len(rank):
+            following = rank[active]
+            gained = rate * (opened[following] - now)
+            if gained > needed:
+                break
+            needed -= gained
+            now = opened[following]
+            rate += speed[following]
+            cumulative[active] = rate
+            active += 1
+        if rate <= 0.0:
             break
-        start = offset[latest]
-        low, length = start, active[latest]
-        ahead = arrived[latest] & _AHEAD
-        aim = words[latest, ahead, 1] * cumulative[low + length - 1]
+        now += needed / rate
+        if now > longest:
+            break
+        # The first of the open sites whose summed rate is above the aim, without branches.
+        aim = uniform_32(b[count]) * rate
+        place, length = 0, active
         while length > 1:
             half = length >> 1
-            low += half * (cumulative[low + half - 1] <= aim)
+            place += half * (cumulative[place + half - 1] <= aim)
             length -= half
         drawn = 0
-        while drawn < cells - 1 and cell[drawn] <= words[latest, ahead, 2]:
-            drawn += 1
-        months[count] = following[latest]
-        in_region[count] = latest
-        site[count] = start + rank[low]
+        level = uniform_32(c[count])
+        for k in range(cells - 1):
+            drawn += cell[k] <= level
+        chosen = rank[place]
+        r = region_of[chosen]
+        month[count] = now
+        site[count] = chosen
+        region[count] = r
         in_cell[count] = drawn
-        arrived[latest] += 1
+        chance[count] = uniform_32(d[count])
         count += 1
+        arrived[r] += 1
+        if arrived[r] >= cap[r]:
+            full[r] = now
+            rate = 0.0
+            for k in range(len(rank)):
+                if region_of[rank[k]] == r:
+                    speed[rank[k]] = 0.0
+                if k < active:
+                    rate += speed[rank[k]]
+                    cumulative[k] = rate
     if count == places:
-        for region in range(regions):
-            full[region] = min(full[region], months[count - 1])
+        for r in range(len(full)):
+            full[r] = min(full[r], now)
     return count
 
 
 @inner
 def _open_sites(enrolment: Any, k0: Any, k1: Any, trial: Any, sites: Any) -> None:
     """Draw when each site opens and how fast it enrols."""
-    for region in range(len(enrolment.rate)):
-        start = enrolment.offset[region]
-        count = enrolment.offset[region + 1] - start
-        span = enrolment.last[region] - enrolment.first[region]
-        opened = sites.opened[start : start + count]
-        rank = sites.rank[start : start + count]
-        for site in range(count):
-            w = philox(start + site, trial, OPENING, 0, k0, k1)
-            opened[site] = enrolment.first[region] + span * uniform_53(w[0], w[1])
-        order_rising(opened, count, rank, sites.starts)
-        total = 0.0
-        for place in range(count):
-            rate = enrolment.rate[region]
-            if enrolment.shape[region] > 0.0:
-                site = start + rank[place]
-                rate *= _gamma(enrolment.shape[region], k0, k1, trial, site)
-            total += rate
-            sites.cumulative[start + place] = total
+    first, last, mean = enrolment.first, enrolment.last, enrolment.rate
+    shape, region = enrolment.shape, enrolment.region
+    opened, rate = sites.opened, sites.rate
+    a, b, c, d = sites.words
+    philox_block(len(region), trial, SITE, k0, k1, a, b, c, d)
+    for site in range(len(region)):
+        r = region[site]
+        opened[site] = first[r] + (last[r] - first[r]) * uniform_32(d[site])
+        rate[site] = mean[r]
+        if shape[r] > 0.0:
+            rate[site] *= _gamma(shape[r], k0, k1, trial, site, a[site], b[site], c[site])
+    order_rising(opened, len(region), sites.rank, sites.starts)
 
 
 @inner
-def _gamma(shape: Any, k0: Any, k1: Any, trial: Any, site: Any) -> Any:
-    """Draw a gamma of mean 1 (Marsaglia and Tsang 2000, ACM TOMS 26:363-372)."""
+def _gamma(
+    shape: Any, k0: Any, k1: Any, trial: Any, site: Any, first: Any, second: Any, third: Any
+) -> Any:
+    """
+    Draw a gamma of mean 1 from a site's words, and more of them as long as they are refused.
+
+    Source: Marsaglia and Tsang (2000), ACM TOMS 26:363-372.
+    """
     whole = shape if shape >= 1.0 else shape + 1.0
     d = whole - 1.0 / 3.0
     c = 1.0 / math.sqrt(9.0 * d)
     attempt = 0
     while True:
-        w = philox(site, trial, SITE_RATE, attempt, k0, k1)
-        x = normal(w[0], w[1])
+        x = normal(first, second)
         v = 1.0 + c * x
-        attempt += 1
         if v > 0.0:
             v = v * v * v
-            if math.log(uniform_32(w[2])) < 0.5 * x * x + d - d * v + d * math.log(v):
-                if shape < 1.0:
-                    v *= uniform_32(w[3]) ** (1.0 / shape)
-                return d * v / shape
+            u = uniform_32(third)
+            if u < 1.0 - 0.0331 * x * x * x * x or math.log(u) < 0.5 * x * x + d - d * v + (
+                d * math.log(v)
+            ):
+                break
+        attempt += 1
+        w = philox(site, trial, SITE, attempt, k0, k1)
+        first, second, third = np.uint32(w[0]), np.uint32(w[1]), np.uint32(w[2])
+    if shape < 1.0:
+        w = philox(site, trial, SMALL_SHAPE, 0, k0, k1)
+        v *= uniform_53(w[0], w[1]) ** (1.0 / shape)
+    return d * v / shape

@@ -15,17 +15,15 @@ from typing import Any
 
 import numpy as np
 
-from trialrun.rehearse.compiled import inner
+from trialrun.rehearse.compiled import inner, pasted
 
-OPENING = 1
-"""When a site opens: (site, trial, OPENING, 0)."""
-SITE_RATE = 2
-"""How fast a site enrols: (site, trial, SITE_RATE, attempt)."""
-ARRIVAL = 3
-"""A region's next subject: (number in the region, trial, ARRIVAL, region)."""
-ALLOCATION = 4
-"""The arm of a subject: (subject, trial, ALLOCATION, 0)."""
-SURVIVAL = 5
+SITE = 1
+"""When a site opens and how fast it enrols: (site, trial, SITE, attempt)."""
+SMALL_SHAPE = 4
+"""A gamma of shape below 1: (site, trial, SMALL_SHAPE, 0)."""
+ARRIVAL = 2
+"""When and where the next subject is randomised: (subject, trial, ARRIVAL, 0)."""
+SURVIVAL = 3
 """Event and dropout of a subject: (subject, trial, SURVIVAL, 0)."""
 
 # Purposes from 16 on belong to the longitudinal kernels.
@@ -41,7 +39,7 @@ _UNIT_32 = 1.0 / 4294967296.0
 _UNIT_53 = 1.0 / 9007199254740992.0
 
 
-@inner
+@pasted
 def philox(c0: Any, c1: Any, c2: Any, c3: Any, k0: Any, k1: Any) -> Any:
     """
     Return the four 32-bit words of Philox 4x32 with ten rounds, each as uint64.
@@ -54,28 +52,74 @@ def philox(c0: Any, c1: Any, c2: Any, c3: Any, k0: Any, k1: Any) -> Any:
         k0: first key word, then k1; from `trialrun.streams.stream_key`.
         k1: see k0.
     """
-    a, b = np.uint64(c0), np.uint64(c1)
-    c, d = np.uint64(c2), np.uint64(c3)
-    x, y = np.uint64(k0), np.uint64(k1)
-    for _ in range(10):
-        low, high = _M0 * a, _M1 * c
-        a, b = (high >> _32) ^ b ^ x, high & _MASK
-        c, d = (low >> _32) ^ d ^ y, low & _MASK
-        x = (x + _W0) & _MASK
-        y = (y + _W1) & _MASK
-    return a, b, c, d
+    a, b = np.uint64(c0) & _MASK, np.uint64(c1) & _MASK
+    c, d = np.uint64(c2) & _MASK, np.uint64(c3) & _MASK
+    x, y = np.uint64(k0) & _MASK, np.uint64(k1) & _MASK
+    # Written out, without a loop, so that the compiler can draw several subjects at once.
+    a, b, c, d = _round(a, b, c, d, x, y)
+    x, y = (x + _W0) & _MASK, (y + _W1) & _MASK
+    a, b, c, d = _round(a, b, c, d, x, y)
+    x, y = (x + _W0) & _MASK, (y + _W1) & _MASK
+    a, b, c, d = _round(a, b, c, d, x, y)
+    x, y = (x + _W0) & _MASK, (y + _W1) & _MASK
+    a, b, c, d = _round(a, b, c, d, x, y)
+    x, y = (x + _W0) & _MASK, (y + _W1) & _MASK
+    a, b, c, d = _round(a, b, c, d, x, y)
+    x, y = (x + _W0) & _MASK, (y + _W1) & _MASK
+    a, b, c, d = _round(a, b, c, d, x, y)
+    x, y = (x + _W0) & _MASK, (y + _W1) & _MASK
+    a, b, c, d = _round(a, b, c, d, x, y)
+    x, y = (x + _W0) & _MASK, (y + _W1) & _MASK
+    a, b, c, d = _round(a, b, c, d, x, y)
+    x, y = (x + _W0) & _MASK, (y + _W1) & _MASK
+    a, b, c, d = _round(a, b, c, d, x, y)
+    x, y = (x + _W0) & _MASK, (y + _W1) & _MASK
+    return _round(a, b, c, d, x, y)
+
+
+@pasted
+def _round(a: Any, b: Any, c: Any, d: Any, x: Any, y: Any) -> Any:
+    low, high = _M0 * a, _M1 * c
+    return (high >> _32) ^ b ^ x, high & _MASK, (low >> _32) ^ d ^ y, low & _MASK
 
 
 @inner
+def philox_block(
+    count: Any, trial: Any, purpose: Any, k0: Any, k1: Any, a: Any, b: Any, c: Any, d: Any
+) -> None:
+    """
+    Write the words of the subjects 0 to count - 1, as `philox` gives them one by one.
+
+    Args:
+        count: how many.
+        trial: second counter word; the fourth is 0.
+        purpose: third counter word.
+        k0: first key word, then k1.
+        k1: see k0.
+        a: (>= count,) uint32, written: first words; then b, c, d.
+        b: see a.
+        c: see a.
+        d: see a.
+    """
+    for i in range(count):
+        w = philox(i, trial, purpose, 0, k0, k1)
+        a[i] = w[0]
+        b[i] = w[1]
+        c[i] = w[2]
+        d[i] = w[3]
+
+
+@pasted
 def uniform_32(word: Any) -> Any:
     """Return a number strictly between 0 and 1 from one word: the middle of its 2**-32 cell."""
     return (float(word) + 0.5) * _UNIT_32
 
 
-@inner
+@pasted
 def uniform_53(high: Any, low: Any) -> Any:
     """Return a number above 0 and at most 1 from two words, in steps of 2**-53."""
-    return (float(((high << _32) | low) >> _11) + 1.0) * _UNIT_53
+    both = (np.uint64(high) << _32) | np.uint64(low)
+    return (float(both >> _11) + 1.0) * _UNIT_53
 
 
 @inner

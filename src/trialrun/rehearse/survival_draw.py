@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from trialrun.rehearse.compiled import inner
-from trialrun.rehearse.philox import SURVIVAL, exponential, philox
+from trialrun.rehearse.philox import SURVIVAL, exponential, philox_block
 
 
 class Times(NamedTuple):
@@ -50,18 +50,19 @@ def draw_times(
     level, dropout, longest = hazards.level, hazards.dropout, hazards.longest
     month, arm, region, cell = subjects.month, subjects.arm, subjects.region, subjects.cell
     length, leave, event = times.length, times.leave, times.event
+    w0, w1, w2, w3 = subjects.words
+    philox_block(count, trial, SURVIVAL, k0, k1, w0, w1, w2, w3)
     pieces = len(start)
     for i in range(count):
-        w = philox(i, trial, SURVIVAL, 0, k0, k1)
         a, r = arm[i], region[i]
-        needed = exponential(w[0], w[1]) / level[cell[i]]
+        needed = exponential(w0[i], w1[i]) / level[cell[i]]
         p = 0
         while p + 1 < pieces and reached[a, r, p + 1] <= needed:
             p += 1
         until = start[p] + (needed - reached[a, r, p]) / hazard[a, r, p]
         happened = 1
         if dropout[a] > 0.0:
-            away = exponential(w[2], w[3]) / dropout[a]
+            away = exponential(w2[i], w3[i]) / dropout[a]
             if away < until:
                 until, happened = away, 0
         if until > longest:

@@ -112,7 +112,7 @@ def rehearse_survival_trials(
     enrolled, cost = np.empty(regions, np.int64), np.empty(regions)
     for trial in range(first, last):
         count = enrol(enrolment, k0, k1, trial, sites, subjects)
-        allocate(plan.allocation, k0, k1, trial, subjects, count, left)
+        allocate(plan.allocation, subjects, count, left)
         draw_times(plan.hazards, k0, k1, trial, subjects, count, times)
         order_rising(times.length, count, rising, starts)
         put_in_strata(plan.strata, subjects, times, monitoring.side, count, rising, ordered)
