@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from trialrun.streams import stream
-from trialrun.study.synthesis import ByArm, Range
+from trialrun.study import Range
 
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
@@ -57,7 +57,7 @@ def in_range(rng: np.random.Generator, what: Range, count: int) -> Floats:
 _REDRAWS = 20
 
 
-def by_arm(value: ByArm, arms: Sequence[str]) -> Floats:
+def by_arm(value: float | dict[str, float], arms: Sequence[str]) -> Floats:
     """Return a number for each arm; an arm that is not named has 0."""
     if isinstance(value, dict):
         return np.array([value.get(arm, 0.0) for arm in arms])
