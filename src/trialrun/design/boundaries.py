@@ -28,6 +28,8 @@ from trialrun.errors import DesignError
 _LEAST = 1e-20
 """An error too small to give a bound: the look does not stop."""
 _UNDERFLOW = 1e-250
+_EXACT = 1e-13
+"""Power: as near as the sums are."""
 _LARGEST = 1e3
 """Standard errors: a larger effect is none that a trial is planned for."""
 
@@ -267,7 +269,7 @@ def _upper_bound(going: Going, error: float, t: float, mean: float = 0.0) -> flo
             break
         step = (np.log(tail) - np.log(error)) * tail / density
         score += float(step)
-        if abs(step) < 1e-12 * max(1.0, abs(score)):  # noqa: PLR2004 - to rounding
+        if abs(step) < 1e-12 * max(1.0, abs(score)):
             break
     return score
 
@@ -279,7 +281,18 @@ def _lower_bound(going: Going, error: float, t: float, drift: float) -> float:
 
 
 def _rising_root(function: Callable[[float], float], guess: float) -> float:
-    """Root of a rising function that lies near `guess`, which is positive."""
+    """Root of a rising function that lies near `guess`, which is positive: secant, then bracket."""
+    before, root = 1.01 * guess, 1.03 * guess
+    missed_before, missed = function(before), function(root)
+    for _ in range(10):
+        if abs(missed) < _EXACT:
+            return root
+        if missed == missed_before:
+            break
+        step = missed * (root - before) / (missed - missed_before)
+        before, missed_before = root, missed
+        root = min(max(root - step, 0.5 * root), 2 * root)
+        missed = function(root)
     low, high = 0.98 * guess, 1.1 * guess
     while function(low) > 0:
         low *= 0.8
