@@ -80,6 +80,13 @@ class SdtmConventions(Part):
     )
 
 
+class Standards(Part):
+    """Versions of the standards that the study's data follow."""
+
+    sdtmig: str = Field(default="3.4", pattern=r"^\d+(\.\d+)+$", description="of tabulation data")
+    adamig: str = Field(default="1.3", pattern=r"^\d+(\.\d+)+$", description="of analysis data")
+
+
 class SectionText(Part):
     """A text that the definition gives to a section of a document."""
 
@@ -137,6 +144,7 @@ class Study(Part):
     differences: tuple[Difference, ...] = ()
     conventions: Conventions = Conventions()
     sdtm: SdtmConventions = SdtmConventions()
+    standards: Standards = Standards()
     analysis_data: AnalysisData
     narrative: dict[str, SectionText] = Field(
         default_factory=dict, description="ICH E3 section number -> text"
