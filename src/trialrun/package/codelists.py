@@ -221,6 +221,8 @@ def _term(
         kinds.append("visit")
     elif variable.startswith("PARAM") or variable.endswith("TESTCD"):
         kinds += ["TESTCD", "parameter"]
+    elif variable == "BNRIND":
+        kinds.append("ANRIND")
     words = [chinese.get(kind, {}) for kind in kinds]
     found = next(
         (each[text] for each in words for text in (value, english) if text and text in each), None

@@ -30,6 +30,7 @@ SUBJECTS = "ADSL"
 _LISTED = {
     "PARAMCD": True,
     "PARAM": True,
+    "PARAMN": True,
     "AVISIT": True,
     "AVISITN": True,
     "PARCAT1": True,

@@ -103,7 +103,8 @@ def _dataset(
     name, frame = dataset.name, dataset.frame
     facts = domain_facts(name, dataset.label)
     wanted = [key.replace("--", name) for key in ("STUDYID", *facts.keys)]
-    keys, unique = record_keys(frame, wanted, (f"{parent_domain(name)}SEQ",))
+    further = [f"{name}{end}" for end in ("SEQ", "STDTC", "DTC", "ENDTC")]
+    keys, unique = record_keys(frame, wanted, further)
     remarks = [] if unique else [Remark("key", name, "", 0, " ".join(keys))]
     variables = tuple(
         _variable(dataset, column, label, used.get((name, column)))

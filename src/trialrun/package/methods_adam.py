@@ -61,7 +61,7 @@ _PLAIN: tuple[tuple[str, str], ...] = (
     (r"ANRIND", "anrind"),
     (r"BNRIND", "bnrind"),
     (r"A\dLO|A\dHI", "limit"),
-    (r"AW[A-Z]+", "window"),
+    (r"ATPTN?", "atpt"),
     (r"CNSR", "cnsr"),
     (r"EVNTDESC", "evntdesc"),
     (r"SRC(DOM|VAR|SEQ)", "source"),
@@ -109,6 +109,9 @@ def _message(
     for population in study.populations:
         if variable == population.flag:
             return "population", {"definition": population.definition}
+    first = _occurrence(study, variable)
+    if first is not None:
+        return first
     of_study = _OF_STUDY.get(variable)
     if of_study is not None and (data_set == "ADSL") == (variable not in _BEYOND_ADSL):
         return of_study(study)
@@ -129,11 +132,22 @@ def _message(
             return "baseline-text", {"domain": value.domain, "tests": tests}
     if variable == study.analysis_data.ADSL.region_variable:
         return "region", {}
-    adae = study.analysis_data.ADAE
-    for flag in adae.occurrence_flags if adae else ():
-        if flag.variable == variable:
-            return "occurrence", {"within": _within(flag.within)}
     return "other", {"data_set": data_set}
+
+
+def _occurrence(study: Study, variable: str) -> tuple[str, Arguments] | None:
+    """The first event among those and within what the definition says; None if it is no flag."""
+    adae = study.analysis_data.ADAE
+    flag = next(
+        (f for f in (adae.occurrence_flags if adae else ()) if f.variable == variable), None
+    )
+    if flag is None or adae is None:
+        return None
+    among = _both("among-serious" if flag.serious else "among-all")
+    for query in adae.queries:
+        if query.number == flag.query:
+            among = _both("among-query", name=query.name)
+    return "occurrence", {"among": among, "within": _within(flag.within)}
 
 
 def _both(message: str, **arguments: str) -> Text:
@@ -249,24 +263,5 @@ _PATTERNS: tuple[tuple[str, Callable[[Study, re.Match[str]], tuple[str, Argument
     (r"(A|AST|AEN)DY", lambda _, found: ("relative-day", {"date": f"{found[1]}DT"})),
     (r"R2(A\d(LO|HI))", lambda _, found: ("ratio", {"of": found[1]})),
     (r"B(R2A\d(LO|HI))", lambda _, found: ("base-ratio", {"of": found[1]})),
-    (
-        r"AOCC\w*FL",
-        lambda study, found: (
-            "occurrence",
-            {
-                "within": next(
-                    (
-                        _within(flag.within)
-                        for flag in (
-                            study.analysis_data.ADAE.occurrence_flags
-                            if study.analysis_data.ADAE
-                            else ()
-                        )
-                        if flag.variable == found[0]
-                    ),
-                    "",
-                )
-            },
-        ),
-    ),
+    (r"AW(RANGE|TARGET|TDIFF|LO|HI|U)", lambda _, found: (f"aw{found[1].lower()}", {})),
 )

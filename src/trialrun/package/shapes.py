@@ -13,7 +13,9 @@ from trialrun.package.described import Shape
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _DATETIME = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})?")
 _PARTIAL = re.compile(r"\d{4}(-\d{2}(-\d{2}(T\d{2}(:\d{2}(:\d{2}(\.\d+)?)?)?)?)?)?")
-_MOST_DECIMALS = 15
+_DIGITS = 12
+"""Significant digits that are looked at: beyond them is the noise of binary fractions."""
+_MOST_DECIMALS = 12
 
 
 def shape_of(column: pl.Series) -> Shape:
@@ -57,11 +59,9 @@ def number_shape(values: Iterable[float]) -> Shape:
     """
     whole, decimals = 1, 0
     for value in values:
-        exponent = 0
-        digits: tuple[int, ...] = ()
-        parsed = Decimal(repr(value)).normalize().as_tuple()
-        digits, exponent = parsed.digits, int(parsed.exponent)
-        whole = max(whole, len(digits) + exponent)
+        parsed = Decimal(f"{value:.{_DIGITS}g}").normalize().as_tuple()
+        exponent = int(parsed.exponent)
+        whole = max(whole, len(parsed.digits) + exponent)
         decimals = max(decimals, min(-exponent, _MOST_DECIMALS))
     if decimals <= 0:
         return Shape("integer", whole)

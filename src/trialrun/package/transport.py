@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 import polars as pl
@@ -11,8 +12,10 @@ from trialrun.package.described import Remark
 from trialrun.package.long_text import SUPPLEMENTAL, fit_text
 from trialrun.package.sdtm_domains import domain_facts
 from trialrun.package.sdtm_variables import variable_facts
+from trialrun.sdtm import NUMBER_LIMIT
 
 LABEL_BYTES = 40
+_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,7}")
 
 
 def transport_sdtm(data: Mapping[str, Dataset]) -> tuple[dict[str, Dataset], list[Remark]]:
@@ -29,14 +32,18 @@ def transport_sdtm(data: Mapping[str, Dataset]) -> tuple[dict[str, Dataset], lis
     supplemental: dict[str, pl.DataFrame] = {}
     remarks: list[Remark] = []
     for name, source in sorted(data.items()):
+        if not _NAME.fullmatch(name):
+            remarks.append(Remark("name", name, "", source.frame.height))
+            continue
         parent = name.removeprefix("SUPP") if name.startswith("SUPP") else name
         known = source.labels
         labels = {
             column: known.get(column) or variable_facts(column, parent).label or column
             for column in source.frame.columns
         }
-        fitted = fit_text(name, _plain(source.frame), labels, split=True)
-        remarks += fitted.remarks
+        storable, found = _storable(name, source.frame)
+        fitted = fit_text(name, storable, labels, split=True)
+        remarks += [*found, *fitted.remarks]
         label = source.label or domain_facts(name).label.en
         frames[name] = (fitted.frame, label, labels | dict(fitted.labels))
         if fitted.supplemental.height:
@@ -74,20 +81,55 @@ def transport_adam(
     remarks: list[Remark] = []
     for name, source in adam.items():
         own = {column: variable_labels.get(column, column) for column in source.columns}
-        fitted = fit_text(name, _plain(source), own, split=False)
-        remarks += fitted.remarks
+        storable, found = _storable(name, source)
+        fitted = fit_text(name, storable, own, split=False)
+        remarks += [*found, *fitted.remarks]
         ready[name], found = _labelled(name, fitted.frame, labels.get(name, name), own)
         remarks += found
     return ready, remarks
 
 
-def _plain(frame: pl.DataFrame) -> pl.DataFrame:
-    """Text, numbers, dates and times only: empty columns are text, whole numbers are numbers."""
-    return frame.with_columns(
-        pl.col(name).cast(pl.String if dtype == pl.Null else pl.Float64)
-        for name, dtype in frame.schema.items()
-        if dtype == pl.Null or dtype.is_integer()
+def _storable(name: str, frame: pl.DataFrame) -> tuple[pl.DataFrame, list[Remark]]:
+    """What of a frame a transport file holds: text, numbers, dates and times, under short names."""
+    remarks = []
+    there: set[str] = set()
+    for column in frame.columns:
+        if not _NAME.fullmatch(column) or column.upper() in there:
+            remarks.append(Remark("name", name, column, 1))
+            frame = frame.drop(column)
+        there.add(column.upper())
+    kinds = {column: _stored_type(dtype) for column, dtype in frame.schema.items()}
+    frame = frame.with_columns(
+        pl.col(column).cast(kind) for column, kind in kinds.items() if kind is not None
     )
+    for column, dtype in frame.schema.items():
+        if dtype != pl.Float64:
+            continue
+        within = pl.col(column).is_null() | (pl.col(column).abs() <= NUMBER_LIMIT)
+        count = frame.filter(~within | pl.col(column).is_nan()).height
+        if count:
+            remarks.append(Remark("number", name, column, count))
+            frame = frame.with_columns(pl.when(within & pl.col(column).is_not_nan()).then(column))
+    blank = pl.all_horizontal(
+        pl.col(column).is_null() | (pl.col(column).str.strip_chars_end(" ") == "")
+        if dtype == pl.String
+        else pl.col(column).is_null()
+        for column, dtype in frame.schema.items()
+    )
+    filled = frame.select((~blank).arg_true().max()).item() if frame.width else None
+    kept = 0 if filled is None else filled + 1
+    if kept < frame.height:
+        remarks.append(Remark("blank", name, "", frame.height - kept))
+    return frame.head(kept), remarks
+
+
+def _stored_type(dtype: pl.DataType) -> type[pl.DataType] | None:
+    """The type that a column has to be turned to; None where it can stay."""
+    if dtype in (pl.Float64, pl.String, pl.Date):
+        return None
+    if dtype.base_type() == pl.Datetime:
+        return None
+    return pl.Float64 if dtype.is_numeric() else pl.String
 
 
 def _labelled(

@@ -31,6 +31,8 @@ def value_levels(
     Returns:
         One description for each value of the selector that has results, in order.
     """
+    if frame[selector].dtype != pl.String:
+        return ()
     columns = [selector, variable]
     pairs = frame.select(columns).drop_nulls().unique()
     if pairs[selector].n_unique() > _MOST_VALUES:

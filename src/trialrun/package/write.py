@@ -26,7 +26,6 @@ from trialrun.sdtm import StudyData
 from trialrun.study import Study, Text, study_to_json
 from trialrun.terminology import PublishingSet, terminology_version
 
-_GUIDES = {"sdtm": "3.4", "adam": "1.3"}
 _KNOWN_DOCUMENTS = ("protocol", "sap", "csr", "rehearsal")
 
 
@@ -168,7 +167,7 @@ def _head(
         message_text(f"package-{origin}-description", "en", select=said),
         study.identification.report_date,
         __version__,
-        _GUIDES[kind],
+        study.standards.sdtmig if kind == "sdtm" else study.standards.adamig,
         tuple((name, terminology_version(name)) for name in sets),
         Text(en=english, zh=chinese),
         submission=synthetic is None,
