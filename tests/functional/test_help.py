@@ -9,7 +9,18 @@ HEAVY = {
     *("polars", "numpy", "scipy", "matplotlib", "pandas", "pyarrow", "rich"),
     *("docx", "lxml", "typst", "pypdf", "pyreadstat", "fluent", "ruamel", "multiprocessing"),
 }
-COMMANDS = ["", "run", "check", "validate", "verify", "new", "schema", "journal", "journal add"]
+COMMANDS = [
+    "",
+    "run",
+    "check",
+    "design",
+    "validate",
+    "verify",
+    "new",
+    "schema",
+    "journal",
+    "journal add",
+]
 SHOW = (
     "import sys\nfrom trialrun.cli import main\ncode = main({given!r})\n"
     "print('\\nMODULES', *sorted(sys.modules))\nsys.exit(code)\n"

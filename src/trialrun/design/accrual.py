@@ -112,6 +112,15 @@ def accrual_of_regions(
         DesignError: no regions, or the subjects can not be enrolled.
     Source: Anisimov and Fedorov (2007), Statistics in Medicine 26:4958-4975, section 2 (expected
         enrolment of sites that open at different times).
+
+    >>> from trialrun.study import Country, Region, Text
+    >>> label = Text(en="China", zh="中国")
+    >>> country = Country(code="CHN", label=label)
+    >>> opens = {"first_month": 0, "last_month": 6}
+    >>> given = {"id": "CHN", "label": label, "countries": (country,), "activation": opens}
+    >>> region = Region.model_validate({**given, "sites": 10, "rate": 0.5})
+    >>> accrual_of_regions([region], 50).subjects([6, 12, 13]).tolist()
+    [15.0, 45.0, 50.0]
     """
     if not regions:
         raise DesignError("there are none", place="regions", hint="say where subjects come from.")

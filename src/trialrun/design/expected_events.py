@@ -50,6 +50,13 @@ def expected_events(
     Returns:
         Events (n_arms, n_pieces).
     Source: Lachin and Foulkes (1986), Biometrics 42:507-519, with piecewise hazards.
+
+    >>> from trialrun.design.accrual import accrual_constant
+    >>> from trialrun.design.hazards import hazards
+    >>> arm = ExpectedArm(1.0, hazards([0, 4], [0.06, 0.03], dropout=0.005))
+    >>> accrual = accrual_constant([3, 3, 12], [5, 10, 25])
+    >>> expected_events(accrual, [arm], 24).round(2).tolist()
+    [[72.91, 60.34]]
     """
     edges = _edges(accrual, arms, month, follow_up_months)
     width = np.diff(edges)
@@ -89,6 +96,12 @@ def expected_month(
     Raises:
         DesignError: fewer events are expected by the end of the study.
     Source: as `expected_events`.
+
+    >>> from trialrun.design.accrual import accrual_constant
+    >>> from trialrun.design.hazards import hazards
+    >>> arm = ExpectedArm(1.0, hazards([0], [0.05]))
+    >>> round(expected_month(accrual_constant([12], [10]), [arm], 60), 2)
+    20.16
     """
 
     def missing(month: float) -> float:

@@ -73,6 +73,9 @@ def hazards(
         The hazards.
     Raises:
         DesignError: months that do not rise from 0, a negative hazard.
+
+    >>> hazards([0, 6], [0.05, 0.02]).events([6, 12]).round(4).tolist()
+    [0.2592, 0.343]
     """
     months, values = np.asarray(from_month, float), np.asarray(per_month, float)
     if len(months) != len(values) or not len(months):
