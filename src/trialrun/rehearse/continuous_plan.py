@@ -123,7 +123,7 @@ def models_of(study: Study, scenario: Scenario, analyses: Sequence[Analysis]) ->
         visits[belief.endpoint] = len(belief.weeks)
         column += has + len(belief.weeks)
     for analysis in analyses:
-        _check(analysis, baselines[analysis.endpoint])
+        _check(study, analysis, baselines[analysis.endpoint])
     return Models(
         start=np.array([starts[a.endpoint] for a in analyses]),
         visits=np.array([visits[a.endpoint] for a in analyses]),
@@ -160,13 +160,20 @@ def _means(belief: ContinuousBelief, arm: str) -> list[float]:
     return [*own, *belief.means[arm]]
 
 
-def _check(analysis: Analysis, baseline: int) -> None:
+def _check(study: Study, analysis: Analysis, baseline: int) -> None:
     """Refuse what the model of an analysis asks for and a rehearsal does not draw."""
     place = f"analyses.{analysis.id}"
     hint = "take the analysis out of the gate, or leave planning.success to others."
     if analysis.where:
         raise StudyError(
             f"a subgroup ({', '.join(analysis.where)}) can not be rehearsed", place=place, hint=hint
+        )
+    if _completers(study, analysis.population) and analysis.imputation != "observed":
+        raise StudyError(
+            f"population {analysis.population} is of those who came to a visit; a rehearsal draws "
+            "who has an assessment after baseline",
+            place=place,
+            hint=hint,
         )
     others = [name for name in analysis.covariates if name != "BASE"]
     if others:
@@ -208,3 +215,11 @@ def _needs_all(study: Study, population: str) -> bool:
     if rule.post_baseline:
         return True
     return rule.within is not None and _needs_all(study, rule.within)
+
+
+def _completers(study: Study, population: str) -> bool:
+    """Whether a population, or one that it lies within, is of those who came to the end."""
+    rule = study.population(population).rule
+    if rule.visit_completed is not None or rule.study_completed:
+        return True
+    return rule.within is not None and _completers(study, rule.within)
