@@ -271,7 +271,7 @@ class Synthesis(Part):
     timing: Timing = Timing()
     treatments: tuple[Treatment, ...] = Field(min_length=1)
     treatment_stop: ByArm = Field(
-        default=0, description="hazard per month of stopping treatment while staying in the study"
+        default=0.0, description="hazard per month of stopping treatment while staying in the study"
     )
     findings: tuple[FindingsPanel, ...] = ()
     questionnaires: tuple[Questionnaire, ...] = ()
