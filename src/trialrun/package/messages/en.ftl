@@ -3,7 +3,6 @@
 package-term-y = Yes
 package-term-n = No
 
-package-synthetic = SYNTHETIC DATA
 package-synthetic-description = SYNTHETIC DATA, drawn from the scenario {$scenario}. No subject in this package exists. {$title}
 package-real-description = {$title}
 package-origin-comment = Roles, origins and methods of tabulation variables follow the standard's convention for a variable of that name. Where the data were made elsewhere, the definition file that came with them takes precedence.

@@ -3,7 +3,6 @@
 package-term-y = 是
 package-term-n = 否
 
-package-synthetic = 合成数据
 package-synthetic-description = 合成数据，按情景 {$scenario} 生成，包内受试者均不存在。{$title}
 package-real-description = {$title}
 package-origin-comment = 列表数据各变量的角色、来源和衍生方法按标准对该变量名的惯例说明。若数据由他处生成，以其随附的定义文件为准。
