@@ -8,7 +8,7 @@ from string import ascii_lowercase
 
 from trialrun.documents.sources import Sources
 from trialrun.documents.tables import row
-from trialrun.documents.wording import enumerated, of_study, plain, say
+from trialrun.documents.wording import enumerated, of_study, plain, say, sentences
 from trialrun.report import Column, Content, Plain, Table
 from trialrun.study import Visit
 
@@ -88,7 +88,7 @@ def _table(sources: Sources, table: str, visits: list[Visit], *, whole: bool) ->
         columns,
         tuple(rows),
         stub=say("csr-head-activity"),
-        footnotes=tuple(notes),
+        footnotes=(sentences(*notes),) if notes else (),
         landscape=True,
     )
 

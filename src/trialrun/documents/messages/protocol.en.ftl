@@ -221,7 +221,7 @@ protocol-safety-general = Safety is analysed in the safety set by the treatment 
 protocol-safety-see = Analyses of safety that answer an objective are described in {$sections}.
 
 ## Monitoring
-protocol-sequential = {$analysis} compares {$one} with {$other} in a group-sequential design with {$looks} looks, the last included, at a one-sided overall level of {$alpha}.
+protocol-sequential = The analysis “{$analysis}” compares {$one} with {$other} in a group-sequential design with {$looks} looks, the last included, at a one-sided overall level of {$alpha}.
 protocol-spending-alpha = { $spending ->
     [lan-demets-obrien-fleming] The boundaries for efficacy follow the Lan-DeMets spending function of O'Brien-Fleming type.
     [lan-demets-pocock] The boundaries for efficacy follow the Lan-DeMets spending function of Pocock type.

@@ -198,7 +198,7 @@ def _handling(sources: Sources, number: str, objective: Objective) -> tuple[Bloc
             if event.handling is not None:
                 item = sentences(item, (of_study(*own, "handling"),))
             items.append(item)
-        blocks.append(Paragraph(f"{place}.{estimand.id}.lead", lead, "lead"))
+        blocks.append(Paragraph(f"{place}.{estimand.id}.lead", lead))
         if items:
             blocks.append(Bullets(f"{place}.{estimand.id}.events", tuple(items)))
         if estimand.remark is not None:
