@@ -81,6 +81,28 @@ def new_outcomes(trials: int, looks: int, regions: int) -> SurvivalOutcomes:
 
 
 @kernel
+def draw_survival_trial(plan: Any, k0: Any, k1: Any, trial: Any) -> Any:
+    """
+    Draw the subjects of one trial as they would be with no look: the same as in the rehearsal.
+
+    Args:
+        plan: a `SurvivalPlan`.
+        k0: first key word of the study, then k1.
+        k1: see k0.
+        trial: counted from 0.
+    Returns:
+        How many subjects there are, then `Sites`, `Subjects` and `Times`.
+    """
+    size = plan.enrolment.subjects
+    sites, subjects, times = new_sites(plan.enrolment), new_subjects(size), new_times(size)
+    left = np.empty((plan.allocation.strata, len(plan.allocation.block) + 1), np.int64)
+    count = enrol(plan.enrolment, k0, k1, trial, sites, subjects)
+    allocate(plan.allocation, subjects, count, left)
+    draw_times(plan.hazards, k0, k1, trial, subjects, count, times)
+    return count, sites, subjects, times
+
+
+@kernel
 def rehearse_survival_trials(
     plan: Any, k0: Any, k1: Any, first: Any, last: Any, out: Any, fan: Any
 ) -> None:
