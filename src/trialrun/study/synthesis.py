@@ -62,6 +62,18 @@ class Numbering(Part):
         default="{study}-{site}-{subject}", description="how USUBJID is put together"
     )
 
+    @model_validator(mode="after")
+    def _tells_subjects_apart(self) -> Numbering:
+        rest = self.usubjid
+        for name in ("{study}", "{site}", "{subject}"):
+            rest = rest.replace(name, "")
+        if "{subject}" not in self.usubjid or "{" in rest or "}" in rest:
+            raise ValueError(
+                f"usubjid is {self.usubjid!r}, must hold {{subject}}, and may hold {{study}} and "
+                "{site}"
+            )
+        return self
+
 
 class Timing(Part):
     """How dates depart from the plan."""

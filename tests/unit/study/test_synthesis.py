@@ -52,6 +52,11 @@ CASES = {
         BELOW_ONE,
         "must be from 0 to below 1",
     ),
+    "a number that is no place": (
+        ("numbering", "usubjid"),
+        "{subject}-{arm}",
+        "must hold {subject}",
+    ),
     "an age outside its bounds": (("demographics", "age", "mean"), 12, "must lie from 24 to 86"),
 }
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import numpy as np
 import polars as pl
 
 from trialrun.formats import Dataset, dataset_of
@@ -30,9 +31,11 @@ def domain_of(name: str, frame: pl.DataFrame, study_id: str, *, by: Sequence[str
     supplemental = name.startswith("SUPP")
     known = DOMAIN_VARIABLES[name]
     if by:
-        frame = frame.sort("USUBJID", *by, maintain_order=True, nulls_last=True)
-        sequence = pl.int_range(1, pl.len() + 1).over("USUBJID").cast(pl.Float64)
-        frame = frame.with_columns(sequence.alias(f"{name}SEQ"))
+        frame = _in_order(frame, by)
+        first = frame["_subject"].rle().struct.field("len").to_numpy()
+        starts = np.repeat(np.cumsum(first) - first, first)
+        sequence = np.arange(1, frame.height + 1) - starts
+        frame = frame.with_columns(pl.Series(f"{name}SEQ", sequence.astype(float)))
     frame = frame.with_columns(STUDYID=pl.lit(study_id))
     if not supplemental:
         frame = frame.with_columns(DOMAIN=pl.lit(name))
@@ -46,6 +49,13 @@ def domain_of(name: str, frame: pl.DataFrame, study_id: str, *, by: Sequence[str
     ]
     labels = {variable.name: variable.label for variable in known}
     return dataset_of(name, frame.select(columns), label=DOMAIN_LABELS[name], labels=labels)
+
+
+def _in_order(frame: pl.DataFrame, by: Sequence[str]) -> pl.DataFrame:
+    """The records by subject, then by some columns, and the subject as a number (`_subject`)."""
+    subjects = pl.Enum(frame["USUBJID"].unique().sort())
+    numbered = frame.with_columns(_subject=pl.col("USUBJID").cast(subjects).to_physical())
+    return numbered.sort("_subject", *by, maintain_order=True, nulls_last=True)
 
 
 def qualifiers(
