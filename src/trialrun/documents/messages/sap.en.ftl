@@ -15,8 +15,6 @@ sap-head-name = Name
 sap-head-signature = Signature
 sap-head-date = Date
 sap-heading-contents = Contents
-sap-contents-tables = Tables
-sap-contents-figures = Figures
 
 ## Headings
 sap-heading-1 = Introduction
@@ -142,6 +140,7 @@ sap-schedule-lead = { $count ->
 ## Sample size
 sap-planned = In all, {$subjects} subjects are planned.
 sap-means-lead = {$table} gives the assumptions for the comparison of two means, with the number of subjects that follows from them.
+sap-head-assumption = Assumption or result
 sap-head-per-arm-exact = Subjects per arm, normal approximation
 sap-head-per-arm-t = Subjects per arm, t distribution
 sap-head-per-arm-planned = Subjects per arm, planned
@@ -233,6 +232,7 @@ sap-shows-populations = { $kind ->
     [sites] number of subjects by site in the following populations: {$populations}.
    *[populations] number and percentage of subjects in the following populations: {$populations}.
 }
+sap-shows-disposition = subjects treated, completed and discontinued, with the reasons for leaving the study.
 sap-shows-characteristics = {$rows}.
 sap-shows-tests = Arms are compared by {$tests}; the p-values are descriptive.
 sap-shows-no-tests = Arms are not compared by tests.
@@ -529,6 +529,7 @@ sap-kind = { $kind ->
     [comparison] Comparison of arms
     [adverse-events] Adverse events
     [change-by-visit] Changes by visit
+    [disposition] Disposition
     [exposure] Exposure
    *[kaplan-meier] Figure, Kaplan-Meier
 }

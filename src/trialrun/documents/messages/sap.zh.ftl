@@ -15,8 +15,6 @@ sap-head-name = 姓名
 sap-head-signature = 签名
 sap-head-date = 日期
 sap-heading-contents = 目录
-sap-contents-tables = 表目录
-sap-contents-figures = 图目录
 
 ## 标题
 sap-heading-1 = 引言
@@ -127,6 +125,7 @@ sap-schedule-lead = 各次访视的项目见{$table}。
 ## 样本量
 sap-planned = 计划随机化{$subjects}例受试者。
 sap-means-lead = 两组均值比较的假设以及由此得到的例数见{$table}。
+sap-head-assumption = 假设与结果
 sap-head-per-arm-exact = 每组例数（正态近似）
 sap-head-per-arm-t = 每组例数（t分布）
 sap-head-per-arm-planned = 每组计划例数
@@ -209,6 +208,7 @@ sap-shows-populations = { $kind ->
     [sites] 各研究中心在以下人群中的例数：{$populations}。
    *[populations] 以下人群的例数和百分比：{$populations}。
 }
+sap-shows-disposition = 接受治疗、完成研究和提前退出的例数，以及退出原因。
 sap-shows-characteristics = {$rows}。
 sap-shows-tests = 组间比较采用{$tests}，P值为描述性。
 sap-shows-no-tests = 不作组间检验。
@@ -496,6 +496,7 @@ sap-kind = { $kind ->
     [comparison] 组间比较
     [adverse-events] 不良事件
     [change-by-visit] 各访视变化
+    [disposition] 受试者分布
     [exposure] 暴露
    *[kaplan-meier] Kaplan-Meier图
 }

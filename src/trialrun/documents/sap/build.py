@@ -46,6 +46,9 @@ FILLERS: tuple[Chapter, ...] = (
 )
 """What fills the sections; each returns blocks by section number."""
 
+NEW_PAGE = frozenset({"1", "8", "10", "14"})
+"""Chapters that begin on a new page."""
+
 
 def build_sap(
     study: Study,
@@ -106,7 +109,9 @@ def _section(
     own = _blocks(sources, number, filled.get(number, []), leaf=not below)
     heading = say(f"sap-heading-{message_suffix(number)}")
     blocks: tuple[Block, ...] = (*own, *below)
-    return Section(section_id(number), number, heading, blocks, level, page_break=level == 1)
+    return Section(
+        section_id(number), number, heading, blocks, level, page_break=number in NEW_PAGE
+    )
 
 
 def _blocks(

@@ -90,11 +90,11 @@ def _occurrences(name: str, options: AdaeOptions) -> Block:
         elif flag.serious:
             among = say("sap-among-serious")
         within = [say("sap-within", {"variable": each}, name=plain(each)) for each in flag.within]
-        cells = [among, enumerated(within) or say("sap-within-subject")]
-        rows.append(row(table, flag.variable, (of_study(*path, "variable"),), cells))
-    heads = [("among", say("sap-head-among"), 1.5), ("within", say("sap-head-within"), 1.5)]
+        within_all = enumerated(within) or say("sap-within-subject")
+        rows.append(row(table, flag.variable, among, [within_all, (of_study(*path, "variable"),)]))
+    heads = [("within", say("sap-head-within"), 1.2), ("variable", say("sap-head-variable"), 0.8)]
     title = say("sap-title-occurrences")
-    return text_table(table, title, say("sap-head-variable"), heads, rows)
+    return text_table(table, title, say("sap-head-among"), heads, rows)
 
 
 def _times(sources: Sources, name: str) -> tuple[Block, ...]:

@@ -27,11 +27,12 @@ def analysis_bullets(sources: Sources, analysis: Analysis) -> tuple[Content, ...
         doses = enumerated([(of_study("arms", arm.id, "number"),) for arm in arms])
         items.append(say("sap-item-dose", doses=doses))
     if analysis.comparisons:
-        pairs = separated(_pairs(analysis))
+        pairs = separated(_pairs(sources, analysis))
         items.append(say("sap-item-comparisons", pairs=pairs))
     items.append(say("sap-item-missing", missing=imputation(analysis)))
-    level = sources.level(*path, "confidence_level")
-    items.append(say("sap-item-level", alpha=of_study(*path, "alpha"), level=level))
+    if analysis.method != "summary":
+        level = sources.level(*path, "confidence_level")
+        items.append(say("sap-item-level", alpha=of_study(*path, "alpha"), level=level))
     number = display_of(sources.study, analysis)
     if number is not None:
         items.append(say("sap-item-display", display=refer(display_block(sources.study, number))))
@@ -75,7 +76,7 @@ def analysis_table(sources: Sources, analyses: list[Analysis], table: str) -> Ta
         if terms:
             method = say("sap-method-with", method=method, terms=terms)
         compared = [say("sap-dose-test")] if each.dose_response else []
-        compared += _pairs(each)
+        compared += _pairs(sources, each)
         number = display_of(sources.study, each)
         shown = refer(display_block(sources.study, number)) if number else none_cell()
         cells = [
@@ -87,14 +88,14 @@ def analysis_table(sources: Sources, analyses: list[Analysis], table: str) -> Ta
         ]
         rows.append(row(table, each.id, (of_study(*path, "label"),), cells))
     heads = [
-        ("population", say("csr-head-population"), 1.0),
+        ("population", say("csr-head-population"), 0.9),
         ("method", say("csr-head-method"), 1.3),
         ("comparisons", say("sap-head-comparisons"), 1.9),
         ("missing", say("csr-head-missing"), 1.0),
         ("display", say("sap-head-display"), 0.9),
     ]
     title = say("csr-title-analyses")
-    return text_table(table, title, say("csr-head-analysis"), heads, rows, landscape=True)
+    return text_table(table, title, say("csr-head-analysis"), heads, rows)
 
 
 def display_of(study: Study, analysis: Analysis) -> str | None:
@@ -103,21 +104,25 @@ def display_of(study: Study, analysis: Analysis) -> str | None:
     for display in study.displays:
         if isinstance(display, ComparisonDisplay) and display.analysis == analysis.id:
             return display.number
-        if (
-            isinstance(display, SurvivalDisplay)
-            and display.data_set == endpoint.data_set
-            and display.parameter == endpoint.parameter
-        ):
-            return display.number
+        if isinstance(display, SurvivalDisplay):
+            parameter = (display.data_set, display.parameter)
+            alike = parameter == (endpoint.data_set, endpoint.parameter)
+            if display.analysis == analysis.id or (display.analysis is None and alike):
+                return display.number
     return None
 
 
-def _pairs(analysis: Analysis) -> list[Content]:
+def _pairs(sources: Sources, analysis: Analysis) -> list[Content]:
     return [
         say(
             "sap-pair",
-            one=of_study("arms", one, "label"),
-            other=of_study("arms", other, "label"),
+            one=_short(sources, one),
+            other=_short(sources, other),
         )
         for one, other in analysis.comparisons
     ]
+
+
+def _short(sources: Sources, arm: str) -> Content:
+    field = "label" if sources.study.arm(arm).short_label is None else "short_label"
+    return (of_study("arms", arm, field),)

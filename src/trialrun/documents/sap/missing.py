@@ -19,7 +19,7 @@ def missing_blocks(sources: Sources) -> tuple[Block, ...]:
         names = separated([(of_study("endpoints", e.endpoint, "label"),) for e in historical])
         note = say("csr-estimands-historical", {"count": len(historical)}, endpoints=names)
         see = say("sap-historical-see", section=refer("sap.2.3"))
-        blocks.append(Paragraph("sap.7.3.historical", sentences(note, see), "note"))
+        blocks.append(Paragraph("sap.7.3.historical", sentences(note, see)))
     return tuple(blocks)
 
 

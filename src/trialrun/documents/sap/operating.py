@@ -17,6 +17,9 @@ MEANS = (
 )
 """What is shown as a mean over trials, with its format and head."""
 
+WIDEST = 7
+"""Columns that a page in portrait holds."""
+
 
 def operating_chapter(sources: Sources) -> dict[str, tuple[Block, ...]]:
     """Return success, duration, subjects and cost by scenario; nothing without a rehearsal."""
@@ -56,7 +59,7 @@ def operating_chapter(sources: Sources) -> dict[str, tuple[Block, ...]]:
     title, stub = say("sap-title-operating"), say("sap-head-scenario")
     notes = (say("sap-note-operating"),)
     shown_table = text_table(
-        table, title, stub, heads, rows, footnotes=notes, landscape=len(heads) > 4
+        table, title, stub, heads, rows, footnotes=notes, landscape=len(heads) > WIDEST
     )
     return {"11": (Paragraph("sap.11.lead", lead), shown_table)}
 

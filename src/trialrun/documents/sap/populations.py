@@ -7,7 +7,13 @@ from trialrun.documents.sources import Sources
 from trialrun.documents.tables import none_cell, row, text_table
 from trialrun.documents.wording import enumerated, of_study, refer, say, sentences, separated
 from trialrun.report import Block, Bullets, Content, Paragraph
-from trialrun.study import CharacteristicsDisplay, Population, PopulationsDisplay, SitesDisplay
+from trialrun.study import (
+    CharacteristicsDisplay,
+    DispositionDisplay,
+    Population,
+    PopulationsDisplay,
+    SitesDisplay,
+)
 
 
 def population_chapter(sources: Sources) -> dict[str, tuple[Block, ...]]:
@@ -78,6 +84,9 @@ def _described(sources: Sources) -> tuple[Block, ...]:
             shown = display_reference(sources.study, display.number)
             item = say("sap-shows-populations", {"kind": kind}, populations=enumerated(names))
             items.append((*shown, *item))
+        elif isinstance(display, DispositionDisplay):
+            shown = display_reference(sources.study, display.number)
+            items.append((*shown, *say("sap-shows-disposition")))
         elif isinstance(display, CharacteristicsDisplay):
             items.append(_characteristics(sources, display))
     if not items:

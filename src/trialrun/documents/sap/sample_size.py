@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from trialrun.documents.rehearsal.rehearsed import DESIGN, Rehearsed
 from trialrun.documents.sources import Sources
 from trialrun.documents.tables import row, text_table
 from trialrun.documents.wording import of_study, refer, say, sentences
-from trialrun.report import Block, Content, Paragraph, Row, result_id
+from trialrun.report import Block, Content, Paragraph, result_id
+from trialrun.study import SampleSize
 
 PLACE = "sap.4"
 
@@ -28,51 +31,45 @@ def _means(sources: Sources) -> list[Block]:
     if not study.sample_size:
         return []
     table = f"{PLACE}.means"
-    designed = [
-        (key, form)
-        for key, form in (("per_arm_exact", "d1"), ("per_arm_t", "int"), ("power", "pct1"))
-        if all(numbers.has(each.endpoint, key, of=DESIGN) for each in study.sample_size)
+
+    def cells(content: Callable[[int, SampleSize], Content]) -> list[Content]:
+        return [content(k, each) for k, each in enumerate(study.sample_size, start=1)]
+
+    def stated(field: str, form: str = "") -> list[Content]:
+        return cells(lambda k, _: (of_study("sample_size", k, field, form=form),))
+
+    lines = [
+        ("difference", say("csr-head-difference"), stated("difference")),
+        ("sd", say("csr-head-sd"), stated("standard_deviation")),
+        ("alpha", say("csr-head-alpha"), stated("alpha")),
+        ("power", say("csr-head-power"), cells(lambda k, _: _power(sources, k))),
     ]
-    rows: list[Row] = []
-    for position, each in enumerate(study.sample_size, start=1):
-        path = ("sample_size", position)
-        cells: list[Content] = [
-            (of_study(*path, "difference"),),
-            (of_study(*path, "standard_deviation"),),
-            (of_study(*path, "alpha"),),
-            sources.level(*map(str, path), "power"),
-        ]
-        for key, form in designed:
-            if key == "power":
-                cells.append((of_study(*path, "per_arm", form="int"),))
-                cells.append(numbers.percent(each.endpoint, key, of=DESIGN))
-            else:
-                cells.append(numbers.slot(each.endpoint, key, form=form, of=DESIGN))
-        if not designed:
-            cells.append((of_study(*path, "per_arm", form="int"),))
-        rows.append(
-            row(table, each.endpoint, (of_study("endpoints", each.endpoint, "label"),), cells)
-        )
-    heads = [
-        ("difference", say("csr-head-difference"), 0.9),
-        ("sd", say("csr-head-sd"), 0.8),
-        ("alpha", say("csr-head-alpha"), 0.8),
-        ("power", say("csr-head-power"), 0.7),
+    for key, form in (("per_arm_exact", "d1"), ("per_arm_t", "int")):
+        if any(numbers.has(each.endpoint, key, of=DESIGN) for each in study.sample_size):
+            found = [
+                numbers.slot(each.endpoint, key, form=form, of=DESIGN) for each in study.sample_size
+            ]
+            name = key.replace("_", "-")
+            lines.append((name, say(f"sap-head-{name}"), found))
+    lines.append(("planned", say("sap-head-per-arm-planned"), stated("per_arm", "int")))
+    computed = any(numbers.has(each.endpoint, "power", of=DESIGN) for each in study.sample_size)
+    if computed:
+        shares = cells(lambda _, each: numbers.percent(each.endpoint, "power", of=DESIGN))
+        lines.append(("power-planned", say("sap-head-power-planned"), shares))
+    heads: list[tuple[str, Content, float]] = [
+        (each.endpoint, (of_study("endpoints", each.endpoint, "label"),), 1.2)
+        for each in study.sample_size
     ]
-    for key, _ in designed:
-        if key == "power":
-            heads.append(("per-arm", say("sap-head-per-arm-planned"), 0.8))
-            heads.append((key, say("sap-head-power-planned"), 0.9))
-        else:
-            heads.append((key.replace("_", "-"), say(f"sap-head-{key.replace('_', '-')}"), 0.9))
-    if not designed:
-        heads.append(("per-arm", say("sap-head-per-arm-planned"), 0.8))
+    rows = [row(table, key, label, found) for key, label, found in lines]
     lead = say("sap-means-lead", table=refer(table))
-    stub = say("csr-head-endpoint")
-    notes = (say("sap-note-means"),) if designed else ()
-    title = say("csr-title-sample-size")
-    shown = text_table(table, title, stub, heads, rows, footnotes=notes, landscape=bool(designed))
+    notes = (say("sap-note-means"),) if computed else ()
+    title, stub = say("csr-title-sample-size"), say("sap-head-assumption")
+    shown = text_table(table, title, stub, heads, rows, footnotes=notes)
     return [Paragraph(f"{PLACE}.means.lead", lead), shown]
+
+
+def _power(sources: Sources, position: int) -> Content:
+    return sources.level("sample_size", str(position), "power")
 
 
 def _events(sources: Sources) -> list[Block]:

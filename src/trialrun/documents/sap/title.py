@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from trialrun.documents.front import abbreviations
 from trialrun.documents.sources import Sources
 from trialrun.documents.tables import row, text_table
@@ -21,7 +23,7 @@ def front_page(sources: Sources) -> tuple[Block, ...]:
     ]
     if identification.protocol_version is not None:
         version = of_study(path, "protocol_version")
-        lines.append(("protocol-version", say("sap-label-protocol-version"), version))
+        lines.append(("protocol_version", say("sap-label-protocol-version"), version))
     lines += [
         ("phase", say("csr-label-phase"), of_study(path, "phase")),
         ("indication", say("csr-label-indication"), of_study(path, "indication")),
@@ -44,9 +46,7 @@ def opening_sections(sources: Sources) -> tuple[Section, ...]:
     """Return what stands unnumbered before the first chapter."""
     contents: tuple[Block, ...] = (
         Contents("sap.contents.sections", "sections"),
-        Paragraph("sap.contents.tables.lead", say("sap-contents-tables"), "lead"),
         Contents("sap.contents.tables", "tables"),
-        Paragraph("sap.contents.figures.lead", say("sap-contents-figures"), "lead"),
         Contents("sap.contents.figures", "figures"),
     )
     found = [
@@ -64,8 +64,8 @@ def opening_sections(sources: Sources) -> tuple[Section, ...]:
 
 def _signatures() -> tuple[Block, ...]:
     table = "sap.signatures.table"
-    empty: list[Content] = [(), (), ()]
-    rows = [row(table, key, say(f"sap-signer-{key}"), empty) for key in SIGNERS]
+    lines: list[Content] = [plain("_" * length) for length in (24, 28, 16)]
+    rows = [replace(row(table, key, say(f"sap-signer-{key}"), lines), gap=True) for key in SIGNERS]
     heads = [
         ("name", say("sap-head-name"), 1.3),
         ("signature", say("sap-head-signature"), 1.5),
