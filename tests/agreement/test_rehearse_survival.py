@@ -95,7 +95,7 @@ CASES = {
     "as planned": (lambda study: study, "EXPECTED"),
     "delayed": (lambda study: study, "DELAYED"),
     "a region apart": (lambda study: study, "NOBENEFIT-USA"),
-    "no strata": (lambda study: with_analysis_strata(study), "EXPECTED"),
+    "no strata": (with_analysis_strata, "EXPECTED"),
     "one factor": (lambda study: with_analysis_strata(study, "ECOGBL"), "DELAYED"),
     "by site": (two_factors_by_site, "NOBENEFIT-USA"),
     "too few events": (few_events, "NULL"),

@@ -14,6 +14,7 @@ COMMANDS = [
     "run",
     "check",
     "design",
+    "rehearse",
     "validate",
     "verify",
     "new",

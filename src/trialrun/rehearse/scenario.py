@@ -41,7 +41,7 @@ def rehearse_scenario(
     A trial succeeds where its group-sequential test does; without one, where planning.success
     opens.
     """
-    check_request(study, [scenario_id], trials=trials, workers=workers, chunk=chunk)
+    check_request(study, [scenario_id], design, trials=trials, workers=workers, chunk=chunk)
     assert study.rehearsal is not None
     scenario = study.scenario(scenario_id)
     number = trials or study.rehearsal.trials
@@ -72,6 +72,7 @@ def rehearse_scenario(
 def check_request(
     study: Study,
     scenarios: list[str],
+    design: Design,
     *,
     trials: int | None = None,
     workers: int = 1,
@@ -80,9 +81,16 @@ def check_request(
     """
     Refuse what can not be rehearsed, before anything is simulated.
 
+    Args:
+        study: to be rehearsed.
+        scenarios: ids.
+        design: of the study.
+        trials: asked for, if any.
+        workers: threads.
+        chunk: asked for, if any.
     Raises:
-        RequestError: the study has no rehearsal, planning or regions, a scenario is unknown, or a
-            number is below 1.
+        RequestError: the study has no rehearsal, planning or regions, a scenario is unknown or
+            says nothing of what is tested, or a number is below 1.
     """
     for part in ("rehearsal", "planning", "regions", "scenarios"):
         if not getattr(study, part):
@@ -98,3 +106,13 @@ def check_request(
     for what, value in (("trials", trials), ("workers", workers), ("chunk", chunk)):
         if value is not None and value < 1:
             raise RequestError(f"{what} is {value}, must be at least 1")
+    for name in scenarios:
+        scenario = study.scenario(name)
+        if design.sequential is not None:
+            from trialrun.rehearse.survival import plan_survival
+
+            plan_survival(study, design, scenario)
+        else:
+            from trialrun.rehearse.gate import claims_of
+
+            claims_of(study, scenario)
