@@ -249,8 +249,12 @@ class _Pages:
         for page, position, text in self.found.repeated:
             joined[page, position] = joined.get((page, position), "") + text
         at = {self.there(start): k for k, start in enumerate(self.starts) if self.pieces[k].text}
+        begun = sorted(at)
         for (page, position), text in joined.items():
             near = at.get(position)
+            if near is None:  # a long cell goes on below the head
+                before = bisect_right(begun, position)
+                near = at[begun[before - 1]] if before else None
             table = self.pieces[near].table if near is not None else ""
             if heads.get(table) != text:
                 place = f"{places.get(table, 'a table')}, head repeated on page {page}"
