@@ -173,26 +173,7 @@ sap-spending-parameter = {$function} (parameter {$parameter})
 sap-bounds-lead = {$table} gives the boundaries at the planned looks.
 sap-chances-lead = {$table} gives the probability of stopping at each of them.
 sap-bounds-timing = If a look is held at another number of events than planned, its boundary follows from the spending function at the information reached. Interim results are known to the independent committee that reviews them only.
-sap-look-interim = Interim, {$share}% of information
-sap-look-final = Final analysis
-sap-title-bounds = Stopping boundaries
-sap-title-chances = Probability of stopping at each look (%)
-sap-head-look = Look
-sap-head-information = Information (%)
 sap-head-events = Events
-sap-head-efficacy-z = Efficacy, Z
-sap-head-efficacy-p = Efficacy, nominal p
-sap-head-alpha-spent = Alpha spent
-sap-head-hazard-ratio = Efficacy, hazard ratio
-sap-head-futility-z = Futility, Z
-sap-head-futility-hazard-ratio = Futility, hazard ratio
-sap-head-month = Expected month
-sap-head-stop-efficacy = Efficacy, sizing scenario
-sap-head-stop-futility = Futility, sizing scenario
-sap-head-stop-efficacy-null = Efficacy, no effect
-sap-head-stop-futility-null = Futility, no effect
-sap-note-bounds = Z is positive where the experimental arm is better; nominal p-values are one-sided; alpha spent is cumulative. A hazard ratio stands for the estimate at which the boundary is just reached. Months count from the opening of the first site, as expected under the sizing scenario.
-sap-note-chances = Computed by recursive numerical integration, futility boundaries counted as kept. At the final analysis, futility means ending without success.
 sap-looks-lead = { $count ->
     [one] The protocol describes the following interim look:
    *[other] The protocol describes the following interim looks:

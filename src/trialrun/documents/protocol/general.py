@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-from trialrun.documents.sources import Sources
-from trialrun.documents.wording import say
-from trialrun.report import Content, Slot, result_id
-
 GENERAL = frozenset(
     {
         "4.4",
@@ -41,20 +37,3 @@ Sections of the template that follow from guidelines where the definition has no
 
 Source: ICH E2A (1994), ICH E6(R3) (2025), ICH E8(R1) (2021), ICH E9 (1998).
 """
-
-WORDS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
-
-
-def counted_word(count: int) -> Content:
-    """Return a small number as a word; nothing where it is too large for one."""
-    if not 1 <= count <= len(WORDS):
-        return ()
-    return say("protocol-number", {"n": WORDS[count - 1]})
-
-
-def designed(sources: Sources, *parts: str, form: str = "") -> Content:
-    """Return the slot of a value of the design; nothing where the design has none."""
-    row = sources.results.get(result_id(*parts, prefix="design"))
-    if row is None or (row.value is None and row.text is None):
-        return ()
-    return (Slot(row.id, form),)

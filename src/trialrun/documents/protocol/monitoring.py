@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from trialrun.documents.protocol.general import counted_word, designed
+from trialrun.documents.designed import counted_word, designed
+from trialrun.documents.looks import look_tables
 from trialrun.documents.protocol.statistics import test_names
 from trialrun.documents.sources import Sources
-from trialrun.documents.tables import columns, none_cell, row, text_table
+from trialrun.documents.tables import none_cell, row, text_table
 from trialrun.documents.wording import of_study, refer, say, sentences
 from trialrun.report import Block, Bullets, Column, Content, Paragraph, Table
-from trialrun.study import GroupSequential, StoppingRule
+from trialrun.study import StoppingRule
 
 
 def monitoring_chapters(sources: Sources) -> dict[str, tuple[Block, ...]]:
@@ -49,100 +50,11 @@ def _sequential(sources: Sources) -> tuple[Block, ...]:
                 },
             )
         )
-    tables = [table for table in (_boundaries(sources, plan), _chances(sources, plan)) if table]
+    tables = look_tables(sources, plan, "protocol.10.9")
     if tables:
         parts.append(say("protocol-boundaries-see", table=refer(tables[0].id)))
         parts.append(say("protocol-boundaries-actual"))
     return (Paragraph("protocol.10.9.design", sentences(*parts)), *tables)
-
-
-BOUNDARIES = (
-    "information",
-    "events",
-    "month",
-    "efficacy_z",
-    "efficacy_p",
-    "hazard_ratio",
-    "alpha_spent",
-    "futility_z",
-    "futility_hazard_ratio",
-)
-"""Values of a look that make the table of boundaries."""
-
-CHANCES = ("stop_efficacy_null", "stop_futility_null", "stop_efficacy", "stop_futility")
-"""Values of a look that make the table of stopping probabilities."""
-
-
-def _boundaries(sources: Sources, plan: GroupSequential) -> Table | None:
-    table = "protocol.10.9.boundaries"
-    notes = [say("protocol-boundaries-note")]
-    if plan.futility is not None:
-        notes.append(say("protocol-futility-note"))
-    scenario = say("protocol-month-note", scenario=_scenario(plan))
-    if designed(sources, plan.analysis, "look1", "month"):
-        notes.append(scenario)
-    return _look_table(sources, plan, table, "boundaries", BOUNDARIES, tuple(notes))
-
-
-def _chances(sources: Sources, plan: GroupSequential) -> Table | None:
-    table = "protocol.10.9.chances"
-    notes = (say("protocol-chances-note", scenario=_scenario(plan)),)
-    return _look_table(sources, plan, table, "chances", CHANCES, notes)
-
-
-def _scenario(plan: GroupSequential) -> Content:
-    return (of_study("scenarios", plan.scenario, "label"),)
-
-
-def _look_table(
-    sources: Sources,
-    plan: GroupSequential,
-    table: str,
-    kind: str,
-    wanted: tuple[str, ...],
-    notes: tuple[Content, ...],
-) -> Table | None:
-    """Return a table of the looks with the wanted values that the design has; None if none."""
-    looks = range(1, len(plan.information) + 1)
-    wanted_rows = [
-        each
-        for each in wanted
-        if any(designed(sources, plan.analysis, f"look{look}", each) for look in looks)
-    ]
-    if not wanted_rows:
-        return None
-    heads = [
-        (
-            f"look{look}",
-            say("protocol-look", {"last": _last(plan, look)}, n=counted_word(look)),
-            1.0,
-        )
-        for look in looks
-    ]
-    rows = [
-        row(
-            table,
-            each,
-            say(f"protocol-head-{each.replace('_', '-')}"),
-            [
-                designed(sources, plan.analysis, f"look{look}", each) or none_cell()
-                for look in looks
-            ],
-        )
-        for each in wanted_rows
-    ]
-    return Table(
-        table,
-        say(f"protocol-title-{kind}"),
-        columns(table, heads, align="center"),
-        tuple(rows),
-        stub=say("protocol-head-look"),
-        footnotes=notes,
-    )
-
-
-def _last(plan: GroupSequential, look: int) -> str:
-    return "yes" if look == len(plan.information) else "no"
 
 
 def _planned_looks(sources: Sources) -> tuple[Block, ...]:

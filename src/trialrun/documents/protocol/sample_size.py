@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from trialrun.documents.protocol.general import designed
+from trialrun.documents.designed import designed
 from trialrun.documents.protocol.trial_design import planned_subjects
 from trialrun.documents.sources import Sources
 from trialrun.documents.tables import none_cell, row, text_table

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from trialrun.documents.protocol.general import designed
+from trialrun.documents.designed import designed
 from trialrun.documents.protocol.intervention import dose_of, randomised_arms, ratio
 from trialrun.documents.sources import Sources
 from trialrun.documents.wording import arm_label, enumerated, of_study, say

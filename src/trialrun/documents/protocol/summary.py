@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from trialrun.documents.csr.schedule import schedule_tables
-from trialrun.documents.protocol.general import counted_word
+from trialrun.documents.designed import counted_word
 from trialrun.documents.protocol.intervention import dose_of, randomised_arms, ratio
 from trialrun.documents.protocol.objectives import endpoint_names, estimands_of
 from trialrun.documents.protocol.schema import schema_flow

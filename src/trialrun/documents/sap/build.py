@@ -122,6 +122,7 @@ def _blocks(
     if number in sources.study.plan_text:
         text = of_study("plan_text", number, "text")
         blocks.append(Paragraph(f"{section_id(number)}.definition", (text,)))
+        generated = [each for each in generated if not each.id.endswith(".none")]
     blocks += generated
     entry = sources.journal.get(number)
     place = f"{section_id(number)}.text"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from trialrun.documents.looks import look_tables
 from trialrun.documents.rehearsal.rehearsed import DESIGN, Rehearsed
 from trialrun.documents.sources import Sources
 from trialrun.documents.stopping import stopping_tables
@@ -9,21 +10,6 @@ from trialrun.documents.tables import row, text_table
 from trialrun.documents.wording import of_study, refer, say, sentences
 from trialrun.report import Block, Bullets, Content, Paragraph, Table
 from trialrun.study import GroupSequential, Spending
-
-BOUNDS = (
-    ("information", "pct0"),
-    ("events", "int"),
-    ("efficacy_z", "d4"),
-    ("efficacy_p", "d5"),
-    ("alpha_spent", "d5"),
-    ("hazard_ratio", "d3"),
-    ("futility_z", "d4"),
-    ("futility_hazard_ratio", "d3"),
-    ("month", "d1"),
-)
-"""Columns of the table of boundaries, with their formats."""
-
-CHANCES = ("stop_efficacy", "stop_futility", "stop_efficacy_null", "stop_futility_null")
 
 
 def interim_chapter(sources: Sources) -> dict[str, tuple[Block, ...]]:
@@ -36,13 +22,8 @@ def _sequential(sources: Sources) -> tuple[Block, ...]:
     sequential = planning.group_sequential if planning else None
     if sequential is None:
         return ()
-    numbers = Rehearsed(sources.study, sources.results)
     blocks: list[Block] = [Paragraph("sap.5.1.spending", _spending(sequential))]
-    found = [
-        _table(numbers, sequential, "bounds", BOUNDS),
-        _table(numbers, sequential, "chances", tuple((key, "pct1") for key in CHANCES)),
-    ]
-    tables = [table for table in found if table is not None]
+    tables = look_tables(sources, sequential, "sap.5.1")
     if tables:
         lead = say("sap-bounds-lead", table=refer(tables[0].id))
         if len(tables) > 1:
@@ -85,45 +66,6 @@ def _function(spending: Spending, path: tuple[str, ...]) -> Content:
     if spending.parameter is None:
         return name
     return say("sap-spending-parameter", function=name, parameter=of_study(*path, "parameter"))
-
-
-def look_name(sources: Sources, number: int) -> Content:
-    """Return the name of a look by the share of information at which it is held."""
-    planning = sources.study.planning
-    sequential = planning.group_sequential if planning else None
-    if sequential is not None and number == len(sequential.information):
-        return say("sap-look-final")
-    share = of_study("planning", "group_sequential", "information", number, form="pct0")
-    return say("sap-look-interim", share=share)
-
-
-def _table(
-    numbers: Rehearsed,
-    sequential: GroupSequential,
-    key: str,
-    columns: tuple[tuple[str, str], ...],
-) -> Table | None:
-    name, table = sequential.analysis, f"sap.5.1.{key}"
-    shown = [(each, form) for each, form in columns if numbers.has(name, "look1", each, of=DESIGN)]
-    if not shown:
-        return None
-    sources = Sources(numbers.study, numbers.results, {})
-    rows = []
-    for k in numbers.looks:
-        look = (name, f"look{k}")
-        cells = [
-            numbers.percent(*look, each, of=DESIGN)
-            if each in CHANCES
-            else numbers.slot(*look, each, form=form, of=DESIGN)
-            for each, form in shown
-        ]
-        rows.append(row(table, f"look{k}", look_name(sources, k), cells))
-    heads = [(each, say(f"sap-head-{each.replace('_', '-')}"), 1.0) for each, _ in shown]
-    title = say(f"sap-title-{key}")
-    notes = (say(f"sap-note-{key}"),)
-    return text_table(
-        table, title, say("sap-head-look"), heads, rows, footnotes=notes, landscape=len(shown) > 6
-    )
 
 
 def _planned_looks(sources: Sources) -> tuple[Block, ...]:
