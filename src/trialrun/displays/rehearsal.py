@@ -55,8 +55,8 @@ def draw_rehearsal(
         language: "en" or "zh".
         folder: a folder that is there; the files go to its `figures/`.
     Returns:
-        SVG and PNG of each picture: `rehearsal-success`, `rehearsal-enrolment`,
-        `rehearsal-times` (only with looks) and `rehearsal-cost` (only with costs).
+        SVG and PNG of each picture: `rehearsal_success`, `rehearsal_enrolment`,
+        `rehearsal_times` (only with looks) and `rehearsal_cost` (only with costs).
     Raises:
         OutputError: a file can not be written.
     """
@@ -73,7 +73,7 @@ def draw_rehearsal(
         path
         for name, draw, height in pictures
         for path in write_drawing(
-            folder, f"rehearsal-{name}", language, partial(draw, source), (7.2, height)
+            folder, f"rehearsal_{name}", language, partial(draw, source), (7.2, height)
         )
     ]
 
@@ -107,7 +107,7 @@ def _success(source: _Source, figure: Figure) -> None:
         axes.errorbar(estimate, position, xerr=errors, color="black", capsize=3, linewidth=1)
     _names(axes, source, scenarios)
     axes.set_xlim(0, 100)
-    axes.set_xlabel(source.message("rehearsal-axis-probability"))
+    axes.set_xlabel(source.message("display-rehearsal-axis-probability"))
     _plain(axes, "x")
 
 
@@ -129,8 +129,8 @@ def _enrolment(source: _Source, figure: Figure) -> None:
         axes.plot(months, bands[1], color=colour, linewidth=1.6)
     for line, (_, label) in zip(axes.get_lines(), shown, strict=True):
         line.set_label(label)
-    axes.set_xlabel(source.message("rehearsal-axis-months"))
-    axes.set_ylabel(source.message("rehearsal-axis-subjects"))
+    axes.set_xlabel(source.message("display-rehearsal-axis-months"))
+    axes.set_ylabel(source.message("display-rehearsal-axis-subjects"))
     axes.set_xlim(left=0)
     axes.set_ylim(bottom=0)
     _plain(axes, "both")
@@ -178,7 +178,7 @@ def _times(source: _Source, figure: Figure) -> None:
             )
     _names(axes, source, scenarios)
     axes.set_xlim(left=0)
-    axes.set_xlabel(source.message("rehearsal-axis-months"))
+    axes.set_xlabel(source.message("display-rehearsal-axis-months"))
     axes.legend(frameon=False, loc="upper left")
     _plain(axes, "x")
 
@@ -196,9 +196,11 @@ def _cost(source: _Source, figure: Figure) -> None:
         left = [a + b for a, b in zip(left, widths, strict=True)]
     totals = [(source.number(s.id, "cost", "mean") or 0.0) / 1e6 for s in scenarios]
     rest = [max(total - sofar, 0.0) for total, sofar in zip(totals, left, strict=True)]
-    whole = source.message("rehearsal-study-wide")
+    whole = source.message("display-rehearsal-study-wide")
     axes.barh(range(len(scenarios)), rest, left=left, color="#bdbdbd", height=0.55, label=whole)
     _names(axes, source, scenarios)
-    axes.set_xlabel(source.message("rehearsal-axis-cost", currency=study_id("costs", "currency")))
+    axes.set_xlabel(
+        source.message("display-rehearsal-axis-cost", currency=study_id("costs", "currency"))
+    )
     figure.legend(frameon=False, loc="outside lower center", ncols=5)
     _plain(axes, "x")

@@ -7,12 +7,13 @@ from pathlib import Path
 
 import polars as pl
 
+from trialrun.design import design_study
 from trialrun.displays import draw_rehearsal
 from trialrun.errors import OutputError
-from trialrun.formats import write_file, write_parquet, xpt_bytes
+from trialrun.formats import write_parquet
 from trialrun.report import Results
 from trialrun.run.outputs import DESIGN, REHEARSAL, RunFolder
-from trialrun.sdtm import StudyData
+from trialrun.sdtm import synthesize, write_sdtm
 from trialrun.study import Study
 
 Told = Callable[[int, int], None]
@@ -21,8 +22,6 @@ Told = Callable[[int, int], None]
 
 def make_design(study: Study, folder: Path) -> None:
     """Size the trial, compute its boundaries and the error rates of its stopping rules."""
-    from trialrun.design import design_study
-
     write_results(Results(design_study(study).results()), folder, DESIGN)
 
 
@@ -37,7 +36,6 @@ def make_scenario(
     folder: Path,
 ) -> None:
     """Rehearse the trial under one scenario and write its operating characteristics."""
-    from trialrun.design import design_study
     from trialrun.rehearse import rehearse_scenario
 
     found = rehearse_scenario(
@@ -67,27 +65,10 @@ def make_pictures(study: Study, run: RunFolder, language: str, folder: Path) -> 
 
 def make_synthetic(study: Study, scenario: str, trial: int, folder: Path) -> None:
     """Draw one trial from a scenario and write it as transport files, as a site would send it."""
-    from trialrun.sdtm import synthesize
-
     target = folder / "synthetic"
     target.mkdir()
-    write_transport(study, synthesize(study, scenario, trial=trial), target)
-
-
-def write_transport(study: Study, data: StudyData, folder: Path) -> list[Path]:
-    """
-    Write domains as SAS transport files (XPT v5) and return these.
-
-    Raises:
-        OutputError: a value that the format can not hold, or a file that can not be written.
-    """
-    files = []
-    for name, dataset in data.datasets.items():
-        file = folder / f"{name.lower()}.xpt"
-        content = xpt_bytes(dataset, when=study.identification.report_date, place=file.name)
-        write_file(file, content)
-        files.append(file)
-    return files
+    when = study.identification.report_date
+    write_sdtm(synthesize(study, scenario, trial=trial), target, when=when)
 
 
 def scenario_place(scenario: str) -> str:

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 
-from trialrun.displays import build_display, build_displays, draw_figure, write_csv
-from trialrun.documents import build_csr
+from trialrun.displays import build_display, build_displays, draw_figure, draw_shell, write_csv
+from trialrun.documents import build_csr, build_protocol, build_rehearsal, build_sap
 from trialrun.formats import digest_of
 from trialrun.render import RENDERERS, Materials, render_display, verify_file
 from trialrun.report import Document, Figure, document_to_json, resolve_document
@@ -34,6 +34,15 @@ def make_displays(study: Study, run: RunFolder, language: str, folder: Path) -> 
             draw_figure(study, display, run.results, language, target)
         write_csv(block, run.values, language, target)
         render_display(study, block, run.values, language, target / display.number)
+
+
+def make_shells(study: Study, language: str, folder: Path) -> None:
+    """Draw the layout of each figure, as the analysis plan shows it before there are data."""
+    target = folder / "displays"
+    target.mkdir()
+    for display in study.displays:
+        if isinstance(display, SurvivalDisplay):
+            draw_shell(study, display, language, target)
 
 
 def make_journal(
@@ -82,16 +91,10 @@ def make_tree(
     texts = current_texts(list(entries), name)
     tree: Document
     if name == "protocol":
-        from trialrun.documents import build_protocol
-
         tree = build_protocol(study, run.before, texts)
     elif name == "sap":
-        from trialrun.documents import build_sap
-
         tree = build_sap(study, run.before, texts)
     elif name == "rehearsal":
-        from trialrun.documents import build_rehearsal
-
         tree = build_rehearsal(study, run.before)
     else:
         findings = [

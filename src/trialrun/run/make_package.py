@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from trialrun.package import write_package
 from trialrun.run.keys import code_digest
 from trialrun.run.outputs import RunFolder
 from trialrun.run.stored_data import load_data
@@ -20,8 +21,6 @@ def make_package(study: Study, run: RunFolder, synthetic: str | None, folder: Pa
         synthetic: scenario that the data were drawn from; None for real data.
         folder: of the step.
     """
-    from trialrun.package import write_package
-
     documents = sorted(
         file for ending in ("pdf", "docx") for file in (run.path / "documents").glob(f"*.{ending}")
     )

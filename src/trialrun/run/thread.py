@@ -24,11 +24,24 @@ from trialrun.run.make_data import (
     make_sdtm,
     make_study,
 )
-from trialrun.run.make_documents import make_displays, make_journal, make_rendered, make_tree
+from trialrun.run.make_documents import (
+    make_displays,
+    make_journal,
+    make_rendered,
+    make_shells,
+    make_tree,
+)
 from trialrun.run.make_package import make_package
 from trialrun.run.outputs import DESIGN, JOURNAL, REHEARSAL, RESULTS, STUDY, RunFolder
 from trialrun.run.steps import Step
-from trialrun.study import JournalEntry, Study, journal_path, read_journal, study_to_json
+from trialrun.study import (
+    JournalEntry,
+    Study,
+    SurvivalDisplay,
+    journal_path,
+    read_journal,
+    study_to_json,
+)
 
 STAGES = ("design", "rehearsal", "data", "analysis", "displays", "documents", "package")
 """How far a run may be asked to go: `until`."""
@@ -247,13 +260,24 @@ def _document_steps(request: Request) -> list[Step]:
     in_journal = {"journal": digest_of(journal.read_bytes())} if journal.exists() else {}
     there = (*before_tables(study), *((RESULTS,) if request.has_data else ()))
     names = [name for name in request.documents if name in BEFORE_DATA or request.has_data]
+    shells = [
+        Step(
+            f"shells.{language}",
+            partial(make_shells, study, language),
+            sources=request.definition,
+            batch="shells",
+        )
+        for language in request.languages
+        if "sap" in names and any(isinstance(d, SurvivalDisplay) for d in study.displays)
+    ]
     steps = [
+        *shells,
         Step(
             "journal",
             partial(make_journal, run, names, entries),
             inputs=(STUDY, *there),
             sources=in_journal,
-        )
+        ),
     ]
     for name in names:
         tables = tuple(place for place in DOCUMENT_TABLES[name] if place in there)

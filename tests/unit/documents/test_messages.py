@@ -16,9 +16,9 @@ from trialrun.language import LANGUAGES
 
 DOCUMENTS = Path(__file__).resolve().parents[3] / "src" / "trialrun" / "documents"
 NAMES = {
-    "ADaM", "Brien", "Cani", "CI", "Cox", "De", "DeCani", "DeMets", "Fisher", "Fleming", "Hwang",
+    "ADaM", "Anisimov", "Brien", "Cani", "CI", "Cox", "De", "DeCani", "DeMets", "Fedorov", "Fisher", "Fleming", "Hwang",
     "I", "IEC", "II", "IRB", "Kaplan", "Kim", "Lan", "Meier", "N", "n", "NE", "O", "P", "Pearson",
-    "Pocock", "SD", "SDTM", "SE", "Shih", "t", "x", "xx", "xxx", "Z",
+    "Philox", "Pocock", "SD", "SDTM", "SE", "Shih", "t", "x", "xx", "xxx", "Z",
 }  # fmt: skip
 """Latin words that stand in a Chinese report."""
 
@@ -104,7 +104,9 @@ def strings(path):
 
 def asked_for():
     found = {text for path in DOCUMENTS.rglob("*.py") for text in strings(path)}
-    return {text for text in found if re.fullmatch(r"(csr|protocol|rehearsal|sap)-[a-z0-9*-]+", text)}
+    return {
+        text for text in found if re.fullmatch(r"(csr|protocol|rehearsal|sap)-[a-z0-9*-]+", text)
+    }
 
 
 def test_every_message_asked_for_is_there():

@@ -59,3 +59,10 @@ display-shell-list = {$first}, {$second}
 display-shell-others = <The same rows for each of: {$parameters}>
 display-shell-alternative = Layout of the Kaplan-Meier curves by treatment group, without data. Numbers at risk, events and medians stand in the table below.
 display-shell-drawing = Layout only, no data
+
+## Pictures of the rehearsal
+display-rehearsal-axis-probability = Probability of success (%)
+display-rehearsal-axis-months = Months from the start of the study
+display-rehearsal-axis-subjects = Subjects randomised
+display-rehearsal-axis-cost = Cost, million {$currency}
+display-rehearsal-study-wide = Study as a whole

@@ -59,3 +59,10 @@ display-shell-list = {$first}、{$second}
 display-shell-others = <以下各参数的行与上相同：{$parameters}>
 display-shell-alternative = 各治疗组Kaplan-Meier曲线的版式示意，不含数据。风险人数、事件数和中位时间见下表。
 display-shell-drawing = 版式示意，无数据
+
+## 预演图
+display-rehearsal-axis-probability = 成功概率（%）
+display-rehearsal-axis-months = 自研究开始起的月数
+display-rehearsal-axis-subjects = 随机化受试者数
+display-rehearsal-axis-cost = 费用（百万{$currency}）
+display-rehearsal-study-wide = 研究整体

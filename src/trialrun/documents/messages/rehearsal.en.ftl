@@ -123,12 +123,6 @@ rehearsal-note-cost = Regions: mean over simulated trials. The total also holds 
 rehearsal-figure-cost = Cost by scenario, million {$currency}
 rehearsal-figure-cost-alternative = Mean cost of each scenario, split by region and the study as a whole.
 
-rehearsal-axis-probability = Probability of success (%)
-rehearsal-axis-months = Months from the start of the study
-rehearsal-axis-subjects = Subjects randomised
-rehearsal-axis-cost = Cost, million {$currency}
-rehearsal-study-wide = Study as a whole
-
 rehearsal-method-enrolment = Sites open at random moments of their region's period; a region enrols by a Poisson process whose site rates follow a gamma distribution (Anisimov and Fedorov), until its own limit or the planned size of the study is reached.
 rehearsal-method-randomisation = Subjects are randomised in permuted blocks of {$block} within strata.
 rehearsal-method-survival = Times to event are piecewise exponential, by arm and region, with an exponential time to dropout; every look computes the stratified logrank statistic from subjects.

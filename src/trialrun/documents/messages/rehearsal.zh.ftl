@@ -2,7 +2,7 @@
 rehearsal-document-kind = 试验预演报告
 rehearsal-front-note = 本报告中的全部试验均为模拟结果。所列数字是在所述假设下设计方案的性质，不是任何患者的观察数据。
 
-rehearsal-heading-summary = 摘要
+rehearsal-heading-summary = 概要
 rehearsal-heading-assumptions = 情景假设
 rehearsal-heading-regions = 地区与费用
 rehearsal-heading-design = 设计
@@ -17,7 +17,7 @@ rehearsal-heading-method = 方法
 rehearsal-sentence = 在情景“{$scenario}”下，试验成功的概率为{$percent}（蒙特卡罗标准误{$error}；模拟试验{$trials}次）。
 rehearsal-sentence-null = 在情景“{$scenario}”下，试验被错误判定为成功的概率为{$percent}（I类错误；蒙特卡罗标准误{$error}；模拟试验{$trials}次）。
 rehearsal-sentence-duration = 试验持续时间的中位数为{$months}个月，十次中居中的八次为{$low}～{$high}个月。
-rehearsal-spread = {$middle} [{$low}, {$high}]
+rehearsal-spread = {$middle}（{$low}～{$high}）
 
 rehearsal-table-summary = 各情景下的成功概率、样本量、持续时间和费用
 rehearsal-stub-scenario = 情景
@@ -27,7 +27,7 @@ rehearsal-head-calculated = 不经模拟的计算值
 rehearsal-head-subjects = 随机化受试者数，均值
 rehearsal-head-duration = 持续时间（月）
 rehearsal-head-cost = 费用（百万{$currency}）
-rehearsal-note-spread = 各次模拟试验的中位数[第十百分位数, 第九十百分位数]。
+rehearsal-note-spread = 各次模拟试验的中位数（第十百分位数～第九十百分位数）。
 rehearsal-note-calculated = 计算值：按设计界值作数值积分，或按检验统计量的正态分布计算；没有相应计算方法时以短横线表示。
 rehearsal-note-interval = 误差线：仅反映模拟误差的置信区间。
 rehearsal-figure-success = 各情景下的成功概率
@@ -59,9 +59,9 @@ rehearsal-from-to = {$first}～{$last}
 rehearsal-table-costs = 各地区的费用（{$currency}）
 rehearsal-head-site-opened = 启动一家中心
 rehearsal-head-site-month = 每中心每月
-rehearsal-head-screened = 每名筛选受试者
-rehearsal-head-randomised = 每名随机化受试者
-rehearsal-head-subject-month = 每名受试者在研每月
+rehearsal-head-screened = 每例筛选受试者
+rehearsal-head-randomised = 每例随机化受试者
+rehearsal-head-subject-month = 每例受试者在研每月
 rehearsal-note-costs = 此外：一次性费用{$fixed} {$currency}，研究期间每月{$month} {$currency}，每次期中分析{$interim} {$currency}。
 
 rehearsal-design-lead = {$analysis}采用成组序贯检验，单侧I类错误为{$alpha}，受试者{$subjects}例，最终分析在{$events}个事件时进行。
@@ -105,7 +105,7 @@ rehearsal-rule-arm = {$rule}：{$arm}
 
 rehearsal-table-calendar = 里程碑（自{$start}起的月数）
 rehearsal-stub-milestone = 里程碑
-rehearsal-milestone-last-patient-in = 最后一名受试者随机化
+rehearsal-milestone-last-patient-in = 最后一例受试者随机化
 rehearsal-milestone-duration = 研究结束或作出结论
 rehearsal-head-mean = 均值
 rehearsal-head-tenth = 第十百分位数
@@ -122,12 +122,6 @@ rehearsal-head-total = 合计
 rehearsal-note-cost = 各地区为模拟试验的均值；合计还包括研究整体的费用。
 rehearsal-figure-cost = 各情景的费用（百万{$currency}）
 rehearsal-figure-cost-alternative = 各情景的平均费用，按地区和研究整体分列。
-
-rehearsal-axis-probability = 成功概率（%）
-rehearsal-axis-months = 自研究开始起的月数
-rehearsal-axis-subjects = 随机化受试者数
-rehearsal-axis-cost = 费用（百万{$currency}）
-rehearsal-study-wide = 研究整体
 
 rehearsal-method-enrolment = 各中心在所属地区的启动期内随机启动；各地区按泊松过程入组，中心入组率服从伽马分布（Anisimov与Fedorov），直至达到该地区上限或研究的计划样本量。
 rehearsal-method-randomisation = 受试者在各层内按长度为{$block}的置换区组随机化。

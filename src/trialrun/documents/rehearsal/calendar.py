@@ -37,9 +37,9 @@ def calendar_blocks(rehearsed: Rehearsed) -> tuple[Block, ...]:
         (each, say(f"rehearsal-head-{each}"), 1.0)
         for each in ("mean", "tenth", "middle", "ninetieth")
     ]
-    figures = [("enrolment", "rehearsal-enrolment")]
+    figures = [("enrolment", "rehearsal_enrolment")]
     if rehearsed.looks:
-        figures.append(("times", "rehearsal-times"))
+        figures.append(("times", "rehearsal_times"))
     return (
         *(
             Figure(
@@ -98,7 +98,7 @@ def cost_blocks(rehearsed: Rehearsed) -> tuple[Block, ...]:
     figure = Figure(
         "rehearsal.cost.figure",
         say("rehearsal-figure-cost", currency=currency),
-        "rehearsal-cost",
+        "rehearsal_cost",
         alternative=say("rehearsal-figure-cost-alternative"),
     )
     return (

@@ -20,7 +20,7 @@ def summary_blocks(rehearsed: Rehearsed) -> tuple[Block, ...]:
         Figure(
             "rehearsal.summary.success",
             say("rehearsal-figure-success"),
-            "rehearsal-success",
+            "rehearsal_success",
             alternative=say("rehearsal-figure-success-alternative"),
             footnotes=(say("rehearsal-note-interval"),),
         )
