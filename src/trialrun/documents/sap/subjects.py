@@ -103,7 +103,7 @@ def _reasons(sources: Sources, place: str) -> Table | None:
     for position, reason in enumerate(reasons, start=1):
         own = (DATA, "ADSL", "disposition", "reasons", position)
         taken = [
-            (of_study(*own, kind, k),)
+            (of_study(*own, kind, k, form="term:DSDECOD" if kind == "terms" else ""),)
             for kind in ("terms", "qualifiers")
             for k in range(1, len(getattr(reason, kind)) + 1)
         ]
