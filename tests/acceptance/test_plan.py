@@ -45,7 +45,8 @@ NAMES = {
     *["Cox", "Z", "t", "NE", "MRCT", "OS", "R", "E", "ICH", "N", "C", "A", "M", "III"],
     *["DeCani", "Efron"],
 }
-NOTES = set("abcdefgh")
+NOTES = set("abcdefghABCDEFGHIJKL")
+"""Letters that count footnotes and items of a scale."""
 CODED = ("study:analysis_data.", "study:costs.currency")
 SOME_REHEARSED = {
     ("success", "estimate"): (0.82, "pct1"),
