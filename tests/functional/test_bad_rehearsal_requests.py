@@ -163,6 +163,7 @@ def test_a_correlation_matrix_that_is_none_is_refused(fault, root, tmp_path):
     from ruamel.yaml import YAML
 
     yaml = YAML()
+    yaml.width = 100_000
     content = yaml.load(root / "examples" / "cdiscpilot01" / "study.yaml")
     change, message = MATRICES[fault]
     scenario = next(item for item in content["scenarios"] if item.get("correlation"))

@@ -6,7 +6,7 @@ import sys
 import pytest
 
 HEAVY = {
-    *("polars", "numpy", "scipy", "matplotlib", "pandas", "pyarrow", "rich"),
+    *("polars", "numpy", "numba", "scipy", "matplotlib", "pandas", "pyarrow", "rich"),
     *("docx", "lxml", "typst", "pypdf", "pyreadstat", "fluent", "ruamel", "multiprocessing"),
 }
 COMMANDS = [

@@ -3,6 +3,7 @@
 from trialrun.cli import (  # noqa: F401 - each registers its commands
     command_design,
     command_journal,
+    command_package,
     command_rehearse,
     command_run,
     command_study,

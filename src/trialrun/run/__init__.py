@@ -1,6 +1,7 @@
 """The pipeline: steps, keys, cache, manifest."""
 
 from trialrun.run.documents_of import BEFORE_DATA, DOCUMENTS
+from trialrun.run.make_package import check_packaged, package_run
 from trialrun.run.outputs import RunFolder
 from trialrun.run.pipeline import RunReport, run_study
 from trialrun.run.section_text import add_section_text
@@ -22,6 +23,8 @@ __all__ = [
     "ValidationReport",
     "add_section_text",
     "at_least",
+    "check_packaged",
+    "package_run",
     "run_steps",
     "run_study",
     "validate_data",
