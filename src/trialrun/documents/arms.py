@@ -1,4 +1,4 @@
-"""The arms of a study as a table."""
+"""The arms of a study: as a table, and how subjects are shared among them."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from trialrun.documents.sources import Sources
 from trialrun.documents.tables import row, text_table
 from trialrun.documents.wording import arm_label, of_study, say
 from trialrun.report import Content, Plain, Table
+from trialrun.study import Arm
 
 
 def arms_table(sources: Sources, table: str) -> Table:
@@ -32,3 +33,17 @@ def arms_table(sources: Sources, table: str) -> Table:
         ("planned", say("csr-head-planned"), 1.2),
     ]
     return text_table(table, say("csr-title-arms"), say("csr-head-arm"), heads, rows)
+
+
+def randomised_arms(sources: Sources) -> list[Arm]:
+    """Return the arms to which subjects are randomised."""
+    return [arm for arm in sources.study.arms if arm.allocation > 0]
+
+
+def allocation_ratio(sources: Sources) -> Content:
+    """Return the allocation ratio, in the order of the arms."""
+    found: Content = ()
+    for arm in randomised_arms(sources):
+        share = (of_study("arms", arm.id, "allocation"),)
+        found = (*found, Plain(":"), *share) if found else share
+    return found

@@ -4,8 +4,14 @@ from __future__ import annotations
 
 from trialrun.documents.sources import Sources
 from trialrun.documents.tables import row, text_table
-from trialrun.documents.wording import of_study, plain, say
-from trialrun.report import Block
+from trialrun.documents.wording import enumerated, of_study, plain, say
+from trialrun.report import Block, Content
+
+
+def countries(sources: Sources) -> Content:
+    """Return the countries of the study as a list in running text."""
+    count = len(sources.study.identification.countries)
+    return enumerated([(of_study("identification", "countries", k + 1),) for k in range(count)])
 
 
 def abbreviations(sources: Sources, table: str) -> tuple[Block, ...]:

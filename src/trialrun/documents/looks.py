@@ -5,7 +5,7 @@ from __future__ import annotations
 from trialrun.documents.designed import counted_word, designed
 from trialrun.documents.sources import Sources
 from trialrun.documents.tables import columns, none_cell, row
-from trialrun.documents.wording import of_study, say
+from trialrun.documents.wording import of_study, say, sentences
 from trialrun.report import Content, Table
 from trialrun.study import GroupSequential
 
@@ -110,3 +110,27 @@ def _look_table(
 
 def _last(plan: GroupSequential, look: int) -> str:
     return "yes" if look == len(plan.information) else "no"
+
+
+def planned_looks(sources: Sources, message: str) -> list[Content]:
+    """
+    Return the interim looks that the definition tells in words, with their boundaries.
+
+    Args:
+        sources: the definition.
+        message: has the slots `look`, `timing` and `purpose`.
+    """
+    found = []
+    for look in sources.study.interim_looks:
+        path = ("interim_looks", look.id)
+        item = say(
+            message,
+            look=of_study(*path, "label"),
+            timing=of_study(*path, "timing"),
+            purpose=of_study(*path, "purpose"),
+        )
+        if look.boundary is not None:
+            boundary = say("csr-look-boundary", boundary=of_study(*path, "boundary"))
+            item = sentences(item, boundary)
+        found.append(item)
+    return found

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from trialrun.documents.aims import objective_blocks
-from trialrun.documents.csr.title import countries
-from trialrun.documents.front import abbreviations
+from trialrun.documents.front import abbreviations, countries
 from trialrun.documents.sources import Sources
 from trialrun.documents.wording import refer, say
 from trialrun.report import Block, Contents, Paragraph

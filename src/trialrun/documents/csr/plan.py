@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from trialrun.documents.aims import endpoints_table
-from trialrun.documents.arms import arms_table
+from trialrun.documents.arms import allocation_ratio, arms_table
 from trialrun.documents.csr.schedule import schedule_tables
 from trialrun.documents.sources import Sources
 from trialrun.documents.wording import (
     arm_label,
     enumerated,
     of_study,
-    plain,
     refer,
     say,
     sentences,
 )
-from trialrun.report import Block, Bullets, Content, Paragraph
+from trialrun.report import Block, Bullets, Paragraph
 
 
 def plan_chapter(sources: Sources) -> dict[str, tuple[Block, ...]]:
@@ -61,12 +60,8 @@ def _assignment(sources: Sources) -> tuple[Block, ...]:
     arms = sources.study.arms
     if len(arms) < 2:
         return ()
-    ratio: Content = ()
-    for arm in arms:
-        share = (of_study("arms", arm.id, "allocation"),)
-        ratio = (*ratio, *plain(":"), *share) if ratio else share
     names = enumerated([arm_label(arm.id) for arm in arms])
-    content = say("csr-allocation", arms=names, ratio=ratio)
+    content = say("csr-allocation", arms=names, ratio=allocation_ratio(sources))
     return (
         Paragraph("csr.9.4.3.allocation", content),
         Paragraph("csr.9.4.3.codes", say("csr-allocation-codes", appendix=refer("csr.16.1.7"))),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from trialrun.documents.analyses import gate_items, model_terms, test_label
 from trialrun.documents.csr.efficacy_survival import event_blocks
 from trialrun.documents.estimands import estimand_blocks
+from trialrun.documents.looks import planned_looks
 from trialrun.documents.sources import Sources
 from trialrun.documents.stopping import stopping_blocks
 from trialrun.documents.tables import none_cell, row, text_table
@@ -100,24 +101,13 @@ def look_blocks(sources: Sources, prefix: str) -> tuple[Block, ...]:
     if not looks:
         return (Paragraph(f"{prefix}.looks.none", say("csr-looks-none")),)
     items = []
-    for look in looks:
-        path = ("interim_looks", look.id)
-        parts = [
-            say(
-                "csr-look",
-                look=of_study(*path, "label"),
-                timing=of_study(*path, "timing"),
-                purpose=of_study(*path, "purpose"),
-            )
-        ]
-        if look.boundary is not None:
-            parts.append(say("csr-look-boundary", boundary=of_study(*path, "boundary")))
+    for look, described in zip(looks, planned_looks(sources, "csr-look"), strict=True):
         if is_sequential(sources) and not look.conducted:
-            parts.append(say("csr-look-planned"))
+            outcome = say("csr-look-planned")
         else:
             conducted = {"conducted": "yes" if look.conducted else "no"}
-            parts.append(say("csr-look-conducted", conducted))
-        items.append(sentences(*parts))
+            outcome = say("csr-look-conducted", conducted)
+        items.append(sentences(described, outcome))
     lead = say("csr-looks-lead", {"count": len(items)})
     return (
         Paragraph(f"{prefix}.looks.lead", lead, "lead"),

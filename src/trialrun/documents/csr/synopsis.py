@@ -11,7 +11,8 @@ from trialrun.documents.csr.efficacy import dose_sentences, efficacy_analyses, m
 from trialrun.documents.csr.exposure import exposure_sentence
 from trialrun.documents.csr.overview import OVERVIEW, overview_sentences
 from trialrun.documents.csr.populations import baseline_displays, demography_sentences
-from trialrun.documents.csr.title import countries, protocol
+from trialrun.documents.csr.title import protocol
+from trialrun.documents.front import countries
 from trialrun.documents.sources import TOTAL, Sources
 from trialrun.documents.tables import row, text_table
 from trialrun.documents.wording import (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from trialrun.documents.front import countries
 from trialrun.documents.sources import Sources
 from trialrun.documents.wording import Filling, enumerated, of_study, plain, say
 from trialrun.report import Block, Content, Paragraph, ToWrite
@@ -67,12 +68,6 @@ def protocol(sources: Sources) -> Content:
         return number
     version = of_study("identification", "protocol_version")
     return say("csr-protocol-version", protocol=number, version=version)
-
-
-def countries(sources: Sources) -> Content:
-    """Return the countries of the study as a list in running text."""
-    count = len(sources.study.identification.countries)
-    return enumerated([(of_study("identification", "countries", k + 1),) for k in range(count)])
 
 
 def _line(block: str, label: str, value: Filling) -> Paragraph:

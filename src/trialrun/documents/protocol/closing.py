@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from trialrun.documents.front import abbreviations
 from trialrun.documents.sources import Sources
 from trialrun.documents.tables import none_cell, row, text_table
-from trialrun.documents.wording import enumerated, of_study, plain, refer, say
+from trialrun.documents.wording import enumerated, of_study, refer, say
 from trialrun.report import Block, Content, Paragraph
 
 
 def closing_chapters(sources: Sources) -> dict[str, tuple[Block, ...]]:
     """Return the regions of 12.2, that 12.4 has nothing where it has not, and abbreviations."""
-    found = {"12.2": _regions(sources), "13": _abbreviations(sources)}
+    found = {"12.2": _regions(sources), "13": abbreviations(sources, "protocol.13.abbreviations")}
     if "12.4" not in sources.study.protocol_text:
         found["12.4"] = (Paragraph("protocol.12.4.none", say("protocol-no-appendices")),)
     return {number: blocks for number, blocks in found.items() if blocks}
@@ -40,17 +41,3 @@ def _regions(sources: Sources) -> tuple[Block, ...]:
     lead = Paragraph("protocol.12.2.lead", say("protocol-regions-lead", table=refer(table)))
     title = say("protocol-title-regions")
     return (lead, text_table(table, title, say("protocol-head-region"), heads, rows))
-
-
-def _abbreviations(sources: Sources) -> tuple[Block, ...]:
-    table = "protocol.13.abbreviations"
-    rows = [
-        row(table, key, plain(key), [(of_study("abbreviations", key),)])
-        for key in sorted(sources.study.abbreviations, key=lambda key: (key.lower(), key))
-        if not any(character.isdigit() for character in key)
-    ]
-    if not rows:
-        return ()
-    heads = [("meaning", say("csr-head-meaning"), 2.0)]
-    title = say("csr-title-abbreviations")
-    return (text_table(table, title, say("csr-head-abbreviation"), heads, rows, caption=False),)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from trialrun.documents.arms import allocation_ratio, randomised_arms
 from trialrun.documents.sources import Sources
 from trialrun.documents.tables import none_cell, row, text_table
 from trialrun.documents.wording import arm_label, enumerated, of_study, plain, refer, say
-from trialrun.report import Block, Bullets, Content, Paragraph, Plain
+from trialrun.report import Block, Bullets, Content, Paragraph
 from trialrun.study import Arm, Stratum
 
 
@@ -14,23 +15,9 @@ def intervention_chapter(sources: Sources) -> dict[str, tuple[Block, ...]]:
     found = {"6.1": _arms(sources)}
     if len(randomised_arms(sources)) > 1:
         names = enumerated([arm_label(arm.id) for arm in randomised_arms(sources)])
-        assigned = say("protocol-assignment", arms=names, ratio=ratio(sources))
+        assigned = say("protocol-assignment", arms=names, ratio=allocation_ratio(sources))
         found["6.7.1"] = (Paragraph("protocol.6.7.1.assignment", assigned),)
         found["6.7.2"] = _randomisation(sources)
-    return found
-
-
-def randomised_arms(sources: Sources) -> list[Arm]:
-    """Return the arms to which participants are randomised."""
-    return [arm for arm in sources.study.arms if arm.allocation > 0]
-
-
-def ratio(sources: Sources) -> Content:
-    """Return the allocation ratio, in the order of the arms."""
-    found: Content = ()
-    for arm in randomised_arms(sources):
-        share = (of_study("arms", arm.id, "allocation"),)
-        found = (*found, Plain(":"), *share) if found else share
     return found
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from trialrun.documents.designed import counted_word, designed
-from trialrun.documents.looks import look_tables
+from trialrun.documents.looks import look_tables, planned_looks
 from trialrun.documents.protocol.statistics import test_names
 from trialrun.documents.sources import Sources
 from trialrun.documents.tables import none_cell, row, text_table
@@ -65,20 +65,7 @@ def _planned_looks(sources: Sources) -> tuple[Block, ...]:
         if sequential:
             return ()
         return (Paragraph("protocol.10.9.none", say("protocol-looks-none")),)
-    items = []
-    for look in study.interim_looks:
-        path = ("interim_looks", look.id)
-        parts = [
-            say(
-                "protocol-interim",
-                look=of_study(*path, "label"),
-                timing=of_study(*path, "timing"),
-                purpose=of_study(*path, "purpose"),
-            )
-        ]
-        if look.boundary is not None:
-            parts.append(say("csr-look-boundary", boundary=of_study(*path, "boundary")))
-        items.append(sentences(*parts))
+    items = planned_looks(sources, "protocol-interim")
     lead = say("protocol-interim-lead", {"count": len(items)})
     return (
         Paragraph("protocol.10.9.looks.lead", lead, "lead"),

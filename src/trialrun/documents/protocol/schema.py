@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from trialrun.documents.arms import allocation_ratio, randomised_arms
 from trialrun.documents.designed import designed
-from trialrun.documents.protocol.intervention import dose_of, randomised_arms, ratio
+from trialrun.documents.protocol.intervention import dose_of
 from trialrun.documents.sources import Sources
 from trialrun.documents.wording import arm_label, enumerated, of_study, say
 from trialrun.report import Box, Content, Flow
@@ -65,7 +66,7 @@ def _span(visits: list[Visit]) -> Content:
 
 def _randomisation(sources: Sources, name: str) -> Box:
     planning = sources.study.planning
-    lines: list[Content] = [say("protocol-schema-randomisation", ratio=ratio(sources))]
+    lines: list[Content] = [say("protocol-schema-randomisation", ratio=allocation_ratio(sources))]
     if planning is not None:
         subjects = of_study("planning", "subjects", form="int")
         lines.append(say("protocol-schema-subjects", n=subjects))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from trialrun.documents.analyses import model_terms, test_label
+from trialrun.documents.analyses import model_terms, stratum_names, test_label
 from trialrun.documents.outline_m11 import section_id
 from trialrun.documents.protocol.objectives import estimands_of, numbered_objectives
 from trialrun.documents.sources import Sources
@@ -151,20 +151,9 @@ def _method(sources: Sources, analysis: Analysis) -> Content:
         terms = model_terms(sources, analysis.id, treatment=True)
         return say("protocol-method-terms", method=method, terms=terms)
     if analysis.strata:
-        strata = [_stratum(sources, analysis, k) for k in range(len(analysis.strata))]
+        strata = stratum_names(sources, analysis.id)
         return say("protocol-method-strata", method=method, strata=enumerated(strata))
     return method
-
-
-def _stratum(sources: Sources, analysis: Analysis, position: int) -> Content:
-    """Return the name of a factor of a stratified test: that of randomisation where it is one."""
-    name = analysis.strata[position]
-    planning = sources.study.planning
-    for each in planning.strata if planning is not None else ():
-        if each.variable == name:
-            return (of_study("planning", "strata", each.id, "label"),)
-    path = ("analyses", analysis.id, "strata", position + 1)
-    return say("csr-variable", {"variable": name}, name=of_study(*path))
 
 
 def _tests(analysis: Analysis) -> Content:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from trialrun.documents.arms import allocation_ratio, randomised_arms
 from trialrun.documents.csr.schedule import schedule_tables
 from trialrun.documents.designed import counted_word
-from trialrun.documents.protocol.intervention import dose_of, randomised_arms, ratio
+from trialrun.documents.front import countries
+from trialrun.documents.protocol.intervention import dose_of
 from trialrun.documents.protocol.objectives import endpoint_names, estimands_of
 from trialrun.documents.protocol.schema import schema_flow
-from trialrun.documents.protocol.title import countries
 from trialrun.documents.protocol.trial_design import (
     control_kinds,
     duration_sentences,
@@ -128,7 +129,7 @@ def _comparator(sources: Sources) -> Content:
 def _assignment(sources: Sources) -> Content:
     if len(randomised_arms(sources)) < 2:
         return ()
-    return say("protocol-design-randomised", ratio=ratio(sources))
+    return say("protocol-design-randomised", ratio=allocation_ratio(sources))
 
 
 def _sites(sources: Sources) -> Content:

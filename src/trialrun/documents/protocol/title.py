@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from trialrun.documents.front import countries
 from trialrun.documents.sources import Sources
 from trialrun.documents.wording import Filling, enumerated, of_study, plain, say
 from trialrun.report import Block, Content, Contents, Paragraph, Section, ToWrite
@@ -52,12 +53,6 @@ def _fields(sources: Sources) -> list[tuple[str, Filling]]:
     if identification.countries:
         fields.append(("countries", countries(sources)))
     return fields
-
-
-def countries(sources: Sources) -> Content:
-    """Return the countries of the title page as a list in running text."""
-    count = len(sources.study.identification.countries)
-    return enumerated([(of_study("identification", "countries", k + 1),) for k in range(count)])
 
 
 def opening_sections(sources: Sources) -> tuple[Section, ...]:

@@ -46,7 +46,7 @@ FILLERS: tuple[Chapter, ...] = (
 )
 """What fills the sections; each returns blocks by section number."""
 
-NEW_PAGE = frozenset({"1", "8", "10", "14"})
+NEW_PAGE = frozenset({"1", "10", "14"})
 """Chapters that begin on a new page."""
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from trialrun.documents.analyses import stratum_names
 from trialrun.documents.sap.missing import missing_blocks
 from trialrun.documents.sap.windows import window_blocks
 from trialrun.documents.sources import Sources
@@ -77,33 +78,16 @@ def _sites(sources: Sources) -> tuple[Block, ...]:
         parts.append(say("sap-pooling", minimum=minimum, value=of_study(*path, "value")))
     else:
         parts.append(say("sap-no-pooling"))
-    strata = dict.fromkeys(
-        (analysis.id, k, name)
-        for analysis in study.analyses
-        for k, name in enumerate(analysis.strata, start=1)
-    )
-    if strata:
-        named: dict[str, Content] = {}
-        for analysis, k, name in strata:
-            named.setdefault(
-                name, stratum_label(sources, name, ("analyses", analysis, "strata", k))
-            )
-        parts.append(say("sap-sites-strata", strata=enumerated(list(named.values()))))
+    strata = [stratum_names(sources, each.id) for each in study.analyses if each.strata]
+    named = dict.fromkeys(name for names in strata for name in names)
+    if named:
+        parts.append(say("sap-sites-strata", strata=enumerated(list(named))))
     if len(study.regions) > 1:
         parts.append(say("sap-regions"))
         if study.rehearsal is not None:
             share = of_study("rehearsal", "consistency", form="pct0")
             parts.append(say("sap-consistency", share=share))
     return (Paragraph("sap.7.5.sites", sentences(*parts)),)
-
-
-def stratum_label(sources: Sources, variable: str, path: tuple[object, ...]) -> Content:
-    """Return the name of a stratification factor by its variable; else the variable's own."""
-    planning = sources.study.planning
-    for stratum in planning.strata if planning else ():
-        if stratum.variable == variable:
-            return (of_study("planning", "strata", stratum.id, "label"),)
-    return say("csr-variable", {"variable": variable}, name=of_study(*path))
 
 
 def _subgroups(sources: Sources) -> tuple[Block, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from trialrun.documents.looks import look_tables
+from trialrun.documents.looks import look_tables, planned_looks
 from trialrun.documents.rehearsal.rehearsed import DESIGN, Rehearsed
 from trialrun.documents.sources import Sources
 from trialrun.documents.stopping import stopping_tables
@@ -75,20 +75,8 @@ def _planned_looks(sources: Sources) -> tuple[Block, ...]:
     if not study.interim_looks:
         if planning is not None and planning.group_sequential is not None:
             return ()
-        return (Paragraph("sap.5.1.none", say("csr-looks-none")),)
-    items = []
-    for look in study.interim_looks:
-        path = ("interim_looks", look.id)
-        item = say(
-            "csr-look",
-            look=of_study(*path, "label"),
-            timing=of_study(*path, "timing"),
-            purpose=of_study(*path, "purpose"),
-        )
-        if look.boundary is not None:
-            boundary = say("csr-look-boundary", boundary=of_study(*path, "boundary"))
-            item = sentences(item, boundary)
-        items.append(item)
+        return (Paragraph("sap.5.1.none", say("protocol-looks-none")),)
+    items = planned_looks(sources, "csr-look")
     lead = say("sap-looks-lead", {"count": len(items)})
     return (
         Paragraph("sap.5.1.looks.lead", lead, "lead"),

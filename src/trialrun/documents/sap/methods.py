@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from trialrun.documents.analyses import model_terms
-from trialrun.documents.sap.general import stratum_label
+from trialrun.documents.analyses import model_terms, stratum_names
 from trialrun.documents.sap.places import display_block
 from trialrun.documents.sources import Sources
 from trialrun.documents.tables import none_cell, row, text_table
@@ -50,10 +49,7 @@ def method_content(sources: Sources, analysis: Analysis) -> Content:
         model = say(f"sap-method-{analysis.method}", kind, terms=terms or say("csr-none"))
         return sentences(model, say("sap-method-means", weights))
     if analysis.method == "logrank":
-        strata = [
-            stratum_label(sources, name, ("analyses", analysis.id, "strata", k))
-            for k, name in enumerate(analysis.strata, start=1)
-        ]
+        strata = stratum_names(sources, analysis.id)
         kind = {"kind": "some" if strata else "none"}
         return say("sap-method-logrank", kind, strata=enumerated(strata) or say("csr-none"))
     return say(f"sap-method-{analysis.method}")
@@ -88,11 +84,11 @@ def analysis_table(sources: Sources, analyses: list[Analysis], table: str) -> Ta
         ]
         rows.append(row(table, each.id, (of_study(*path, "label"),), cells))
     heads = [
-        ("population", say("csr-head-population"), 0.9),
-        ("method", say("csr-head-method"), 1.3),
-        ("comparisons", say("sap-head-comparisons"), 1.9),
-        ("missing", say("csr-head-missing"), 1.0),
-        ("display", say("sap-head-display"), 0.9),
+        ("population", say("csr-head-population"), 0.8),
+        ("method", say("csr-head-method"), 1.2),
+        ("comparisons", say("sap-head-comparisons"), 2.4),
+        ("missing", say("csr-head-missing"), 0.9),
+        ("display", say("sap-head-display"), 0.8),
     ]
     title = say("csr-title-analyses")
     return text_table(table, title, say("csr-head-analysis"), heads, rows)

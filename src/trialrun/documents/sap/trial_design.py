@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from trialrun.documents.arms import arms_table
+from trialrun.documents.arms import allocation_ratio, arms_table
 from trialrun.documents.csr.schedule import schedule_tables
 from trialrun.documents.sources import Sources
 from trialrun.documents.wording import (
     arm_label,
     enumerated,
     of_study,
-    plain,
     refer,
     say,
     sentences,
@@ -45,12 +44,8 @@ def _randomisation(sources: Sources) -> tuple[Block, ...]:
     study = sources.study
     if len(study.arms) < 2:
         return ()
-    ratio: Content = ()
-    for arm in study.arms:
-        share = (of_study("arms", arm.id, "allocation"),)
-        ratio = (*ratio, *plain(":"), *share) if ratio else share
     names = enumerated([arm_label(arm.id) for arm in study.arms])
-    parts = [say("sap-allocation", arms=names, ratio=ratio)]
+    parts = [say("sap-allocation", arms=names, ratio=allocation_ratio(sources))]
     planning = study.planning
     if planning is not None:
         block = of_study("planning", "block_size", form="int")
