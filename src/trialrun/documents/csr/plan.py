@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from trialrun.documents.aims import endpoints_table
 from trialrun.documents.arms import allocation_ratio, arms_table
-from trialrun.documents.csr.schedule import schedule_tables
+from trialrun.documents.schedule import schedule_tables
 from trialrun.documents.sources import Sources
 from trialrun.documents.wording import (
     arm_label,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from trialrun.documents.arms import allocation_ratio, randomised_arms
-from trialrun.documents.csr.schedule import schedule_tables
 from trialrun.documents.designed import counted_word
 from trialrun.documents.front import countries
 from trialrun.documents.protocol.intervention import dose_of
@@ -14,6 +13,7 @@ from trialrun.documents.protocol.trial_design import (
     duration_sentences,
     planned_subjects,
 )
+from trialrun.documents.schedule import schedule_tables
 from trialrun.documents.sources import Sources
 from trialrun.documents.tables import head_row, none_cell, row, text_table
 from trialrun.documents.wording import (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from trialrun.documents.arms import allocation_ratio, arms_table
-from trialrun.documents.csr.schedule import schedule_tables
+from trialrun.documents.schedule import schedule_tables
 from trialrun.documents.sources import Sources
 from trialrun.documents.wording import (
     arm_label,
