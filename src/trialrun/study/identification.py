@@ -22,6 +22,10 @@ class Identification(Part):
     sponsor: Text
     registry_numbers: tuple[str, ...] = ()
     countries: tuple[Text, ...] = ()
+    protocol_date: date | None = Field(
+        default=None,
+        description="date of protocol, analysis plan and rehearsal; null is `report_date`",
+    )
     report_date: date = Field(description="date on every file and page; never taken from a clock")
     report_version: str = "1.0"
 

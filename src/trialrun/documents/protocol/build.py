@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from trialrun.documents.dates import planning_day
 from trialrun.documents.outline_m11 import (
     REPEATED,
     Heading,
@@ -88,10 +89,10 @@ def build_protocol(
         kind="protocol",
         title=(of_study("title"),),
         header=running_head(),
-        footer=running_foot(),
+        footer=running_foot(sources),
         front=front_page(sources),
         sections=(*opening_sections(sources), *_sections(sources, filled, outline)),
-        date=study.identification.report_date.isoformat(),
+        date=planning_day(study).isoformat(),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from trialrun.documents.dates import planning_date
 from trialrun.documents.front import countries
 from trialrun.documents.sources import Sources
 from trialrun.documents.wording import Filling, enumerated, of_study, plain, say
@@ -38,7 +39,7 @@ def _fields(sources: Sources) -> list[tuple[str, Filling]]:
     if identification.protocol_version is not None:
         fields.append(("version", of_study(path, "protocol_version")))
     fields += [
-        ("date", of_study(path, "report_date", form="date")),
+        ("date", of_study(*planning_date(sources.study), form="date")),
         ("phase", of_study(path, "phase")),
         ("product", of_study(path, "product")),
     ]
@@ -82,6 +83,6 @@ def running_head() -> Content:
     return say("csr-running-head", protocol=number, kind=say("protocol-document-kind"))
 
 
-def running_foot() -> Content:
+def running_foot(sources: Sources) -> Content:
     """Return what stands at the foot of each page, before the page number."""
-    return (of_study("identification", "report_date", form="date"), *plain("  "))
+    return (of_study(*planning_date(sources.study), form="date"), *plain("  "))
