@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from math import inf, log
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,10 +11,10 @@ from numpy.typing import NDArray
 from trialrun.design import Design
 from trialrun.rehearse.calculated import calculated_power
 from trialrun.rehearse.summary import QUANTILES, number_rows, share_rows, spread_rows
-from trialrun.rehearse.survival_kernel import SurvivalOutcomes, SurvivalPlan
+from trialrun.rehearse.survival_values import SurvivalOutcomes, SurvivalPlan
 from trialrun.rehearse.survival_plan import sequential_of
 from trialrun.report import Result
-from trialrun.study import Scenario, Study
+from trialrun.study import Hazard, Scenario, Study
 
 
 def survival_rows(
@@ -28,7 +29,8 @@ def survival_rows(
     Yield the operating characteristics of a scenario.
 
     `success` of a scenario without effect is the type I error: where futility does not bind it is
-    counted as if nobody stopped for futility, and `success_with_futility` as the trial is operated.
+    counted as if nobody stopped for futility. `success_with_futility` is success as the trial is
+    operated, `success_without_futility` as if nobody stopped for futility, in every scenario.
 
     Args:
         study: that was rehearsed.
@@ -46,7 +48,11 @@ def survival_rows(
     yield from share_rows(name, ("success",), outcomes.crossed > 0 if ignoring else operated)
     if any(look.futility_z is not None for look in monitored.looks[:-1]):
         yield from share_rows(name, ("success_with_futility",), operated)
+        if not monitored.binding:
+            yield from share_rows(name, ("success_without_futility",), outcomes.crossed > 0)
     power = calculated_power(plan, futility=not ignoring)
+    medians = {belief.endpoint: median_months(belief.hazards) for belief in scenario.survival}
+    yield from number_rows(name, ("control_median",), medians, unit="months", form="d1")
     yield from number_rows(name, ("calculated",), {"power": power}, method="calculation", form="d4")
     yield from share_rows(name, ("unreached",), outcomes.unreached == 1)
     yield from _looks(name, outcomes)
@@ -61,6 +67,22 @@ def survival_rows(
     yield from _cost(study, name, outcomes)
     yield from _consistency(study, name, outcomes)
     yield from enrolled_rows(name, fan)
+
+
+def median_months(pieces: Sequence[Hazard]) -> float:
+    """
+    Return the median of a time whose hazard is piecewise constant.
+
+    >>> round(median_months([Hazard(from_month=0, per_month=0.04951051)]), 3)
+    14.0
+    """
+    left = log(2)
+    for piece, following in zip(pieces, (*pieces[1:], None), strict=True):
+        length = inf if following is None else following.from_month - piece.from_month
+        if left <= piece.per_month * length:
+            return piece.from_month + left / piece.per_month
+        left -= piece.per_month * length
+    raise AssertionError(pieces)
 
 
 def enrolled_rows(scenario: str, fan: NDArray[np.int64]) -> Iterator[Result]:

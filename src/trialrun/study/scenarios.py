@@ -127,6 +127,9 @@ class Scenario(Part):
     dropout: tuple[Dropout, ...] = ()
     rule_rates: tuple[RuleRate, ...] = ()
     enrolment_factor: float = Field(default=1, gt=0, description="times every region's rate")
+    retrospective: bool = Field(
+        default=False, description="rests on the data of the study itself: no part of its plan"
+    )
     source: Text
 
     def dimension(self) -> int:
