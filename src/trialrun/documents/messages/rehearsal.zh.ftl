@@ -14,9 +14,9 @@ rehearsal-heading-consistency = 地区间一致性
 rehearsal-heading-rules = 安全性停止规则
 rehearsal-heading-method = 方法
 
-rehearsal-sentence = 在情景“{$scenario}”下，试验成功的概率为{$percent}（蒙特卡罗标准误{$error}；模拟试验{$trials}次）。
-rehearsal-sentence-null = 在情景“{$scenario}”下，试验被错误判定为成功的概率为{$percent}（I类错误；蒙特卡罗标准误{$error}；模拟试验{$trials}次）。
-rehearsal-sentence-duration = 试验持续时间的中位数为{$months}个月，十次中居中的八次为{$low}～{$high}个月。
+rehearsal-sentence = 在情景“{$scenario}”下，试验成功的概率为{$percent}（蒙特卡罗标准误{$error}，模拟试验{$trials}次；计算值{$calculated}）。
+rehearsal-sentence-null = 在情景“{$scenario}”下，I类错误为{$percent}（蒙特卡罗标准误{$error}，模拟试验{$trials}次；计算值{$calculated}）。
+rehearsal-sentence-duration = 试验持续时间的中位数为{$months}个月（第十至第九十百分位数：{$low}～{$high}个月）。
 rehearsal-spread = {$middle}（{$low}～{$high}）
 
 rehearsal-table-summary = 各情景下的成功概率、样本量、持续时间和费用
@@ -28,7 +28,7 @@ rehearsal-head-subjects = 随机化受试者数，均值
 rehearsal-head-duration = 持续时间（月）
 rehearsal-head-cost = 费用（百万{$currency}）
 rehearsal-note-spread = 各次模拟试验的中位数（第十百分位数～第九十百分位数）。
-rehearsal-note-calculated = 计算值：按设计界值作数值积分，或按检验统计量的正态分布计算；没有相应计算方法时以短横线表示。
+rehearsal-note-calculated = 计算值：不经模拟，按检验统计量的期望得分对界值作递归积分，或按各检验的联合正态分布计算。它可能不同于设计的计划检验效能：后者基于Schoenfeld近似，未考虑两组风险集逐渐分离以及分层造成的信息损失。
 rehearsal-note-interval = 误差线：仅反映模拟误差的置信区间。
 rehearsal-figure-success = 各情景下的成功概率
 rehearsal-figure-success-alternative = 每个情景一个条形，附蒙特卡罗区间；相同数值见表。
@@ -42,9 +42,9 @@ rehearsal-dropout = {$arm}：每月{$hazard}
 rehearsal-hazard = 第{$month}个月起每月{$hazard}
 rehearsal-ratio = 第{$month}个月起{$ratio}
 rehearsal-effect = {$arm}的风险比：{$pieces}
-rehearsal-effect-region = {$region}{$arm}的风险比：{$pieces}
+rehearsal-effect-region = {$arm}在{$region}的风险比：{$pieces}
 rehearsal-no-effect = 无疗效
-rehearsal-survival = {$endpoint}；{$control}的风险率：{$hazards}；{$effects}
+rehearsal-survival = {$endpoint}；{$control}的风险率：{$hazards}（中位时间{$median}个月）；{$effects}
 rehearsal-mean = {$arm}{" "}{$mean}
 rehearsal-continuous = {$endpoint}：均值{" "}{$means}（标准差{$deviation}）
 
@@ -92,11 +92,11 @@ rehearsal-head-stop-futility = 因无效停止
 rehearsal-head-look-month = 分析所在月份
 rehearsal-head-subjects-at = 已随机化受试者数，均值
 
-rehearsal-consistency-lead = 一致性针对成功的试验评价。方法一：该地区的疗效至少为总体疗效的{$share}%。方法二：该地区的疗效有利于试验组。“全部地区”指各地区同时满足。
+rehearsal-consistency-lead = 一致性针对成功的试验评价。方法Ⅰ：该地区的疗效至少为总体疗效的{$share}%。方法Ⅱ：该地区的疗效有利于试验组。“全部地区”指各地区同时满足。
 rehearsal-all-regions = 全部地区
 rehearsal-table-consistency = 试验成功时的地区间一致性
-rehearsal-head-method-first = 方法一
-rehearsal-head-method-second = 方法二
+rehearsal-head-method-first = 方法Ⅰ
+rehearsal-head-method-second = 方法Ⅱ
 
 rehearsal-rules-lead = 这些规则针对安全性事件；无论规则是否触发，有效性的预演均继续进行。
 rehearsal-table-rules = 安全性规则停止某治疗组的概率
@@ -124,9 +124,14 @@ rehearsal-figure-cost = 各情景的费用（百万{$currency}）
 rehearsal-figure-cost-alternative = 各情景的平均费用，按地区和研究整体分列。
 
 rehearsal-method-enrolment = 各中心在所属地区的启动期内随机启动；各地区按泊松过程入组，中心入组率服从伽马分布（Anisimov与Fedorov），直至达到该地区上限或研究的计划样本量。
-rehearsal-method-randomisation = 受试者在各层内按长度为{$block}的置换区组随机化。
+rehearsal-method-randomisation = 受试者在各层内按置换区组随机化；区组长度见研究定义，此处不列出。
 rehearsal-method-survival = 事件时间按治疗组和地区服从分段指数分布，脱落时间服从指数分布；每次分析均由受试者数据计算分层对数秩统计量。
 rehearsal-method-continuous = 各终点各访视的值服从联合正态分布；脱落后的受试者不再有观测值；每次模拟试验均按统计分析计划的模型分析。
 rehearsal-method-streams = 随机数来自命名的、基于计数器的随机流（Philox），种子为{$seed}：任何一次试验均可单独重现，处理器数量不影响结果。
 rehearsal-method-common = 各情景使用相同的随机数，因此情景间差异的蒙特卡罗误差小于各自的误差。
 rehearsal-method-error = 蒙特卡罗标准误为独立试验的比例或均值的标准误。
+rehearsal-note-futility = 无效性规则为非强制：在无疗效的情景下，成功按无人因无效停止计算，因为界值如此计算，I类错误也据此评价；其他情景按试验实际运行计算。持续时间、样本量和费用均按实际运行计算。
+rehearsal-effect-others = {$arm}在其他地区的风险比：{$pieces}
+rehearsal-retrospective = {$scenario}（回顾性）
+rehearsal-method-retrospective = 回顾性情景以本研究自身的数据为依据，用于说明该设计的表现，在计划试验时并不知晓。
+rehearsal-method-stated = 所述样本量针对单个终点和一对治疗组，且不考虑脱落，并不等于某情景下所有检验同时成功的概率；因此成功概率低于各自所述的检验效能。

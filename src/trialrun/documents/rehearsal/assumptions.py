@@ -15,7 +15,10 @@ def assumption_blocks(rehearsed: Rehearsed) -> tuple[Block, ...]:
     rows: list[Row] = []
     for item in rehearsed.scenarios:
         effects = [
-            *(_survival(item, k, belief) for k, belief in enumerate(item.survival, start=1)),
+            *(
+                _survival(rehearsed, item, k, belief)
+                for k, belief in enumerate(item.survival, start=1)
+            ),
             *(_continuous(item, k, belief) for k, belief in enumerate(item.continuous, start=1)),
         ]
         dropout = [
@@ -41,19 +44,21 @@ def assumption_blocks(rehearsed: Rehearsed) -> tuple[Block, ...]:
     return (text_table(table, title, stub, heads, rows, landscape=True),)
 
 
-def _survival(scenario: Scenario, k: int, belief: SurvivalBelief) -> Content:
+def _survival(rehearsed: Rehearsed, scenario: Scenario, k: int, belief: SurvivalBelief) -> Content:
     place = ("scenarios", scenario.id, "survival", k)
     pieces = [
         say(
             "rehearsal-hazard",
-            hazard=of_study(*place, "hazards", j, "per_month", form="g"),
+            hazard=of_study(*place, "hazards", j, "per_month", form="d4"),
             month=of_study(*place, "hazards", j, "from_month", form="g"),
         )
         for j in range(1, len(belief.hazards) + 1)
     ]
+    split = any(effect.region for effect in belief.effects)
+    general = "rehearsal-effect-others" if split else "rehearsal-effect"
     effects = [
         say(
-            "rehearsal-effect-region" if effect.region else "rehearsal-effect",
+            "rehearsal-effect-region" if effect.region else general,
             arm=arm_label(effect.arm),
             pieces=separated(
                 [
@@ -74,6 +79,7 @@ def _survival(scenario: Scenario, k: int, belief: SurvivalBelief) -> Content:
         endpoint=of_study("endpoints", belief.endpoint, "label"),
         control=arm_label(belief.control),
         hazards=separated(pieces),
+        median=rehearsed.slot(scenario.id, "control_median", belief.endpoint, form="d1"),
         effects=separated(effects) or say("rehearsal-no-effect"),
     )
 

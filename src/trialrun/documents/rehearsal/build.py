@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from trialrun.documents.dates import planning_date, planning_day
 from trialrun.documents.rehearsal.assumptions import assumption_blocks, region_blocks
 from trialrun.documents.rehearsal.calendar import calendar_blocks, cost_blocks
 from trialrun.documents.rehearsal.characteristics import (
@@ -61,23 +62,23 @@ def build_rehearsal(study: Study, results: Mapping[str, Result]) -> Document:
             protocol=of_study("identification", "protocol"),
             kind=say("rehearsal-document-kind"),
         ),
-        footer=(of_study("identification", "report_date", form="date"),),
-        front=_front(),
+        footer=(of_study(*planning_date(study), form="date"),),
+        front=_front(study),
         sections=tuple(
             Section(
                 f"rehearsal.{name}", str(number), say(f"rehearsal-heading-{name}"), blocks, level=1
             )
             for number, (name, blocks) in enumerate(filled, start=1)
         ),
-        date=study.identification.report_date.isoformat(),
+        date=planning_day(study).isoformat(),
     )
 
 
-def _front() -> tuple[Block, ...]:
+def _front(study: Study) -> tuple[Block, ...]:
     lines: tuple[tuple[str, Content], ...] = (
         ("protocol", (of_study("identification", "protocol"),)),
         ("sponsor", (of_study("identification", "sponsor"),)),
-        ("report-date", (of_study("identification", "report_date", form="date"),)),
+        ("report-date", (of_study(*planning_date(study), form="date"),)),
     )
     return (
         Paragraph("rehearsal.front.kind", say("rehearsal-document-kind"), "subtitle"),

@@ -6,6 +6,7 @@ from trialrun.documents.rehearsal.rehearsed import DESIGN, Rehearsed
 from trialrun.documents.tables import head_row, row, text_table
 from trialrun.documents.wording import arm_label, of_study, say
 from trialrun.report import Block, Content, Paragraph, Row
+from trialrun.study import Scenario
 
 
 def design_blocks(rehearsed: Rehearsed) -> tuple[Block, ...]:
@@ -64,9 +65,8 @@ def decision_blocks(rehearsed: Rehearsed) -> tuple[Block, ...]:
     for item in rehearsed.scenarios:
         rows.append(head_row(table, item.id, (of_study("scenarios", item.id, "label"),)))
         keys: list[tuple[str, Content, tuple[str, ...]]] = [
-            ("success", say("rehearsal-row-success"), ("success",)),
+            *_success_rows(rehearsed, item.id),
             *((f"test.{test}", _test_label(rehearsed, test), ("test", test)) for test in tests),
-            ("with-futility", say("rehearsal-row-with-futility"), ("success_with_futility",)),
             ("unreached", say("rehearsal-row-unreached"), ("unreached",)),
         ]
         for key, label, parts in keys:
@@ -75,14 +75,46 @@ def decision_blocks(rehearsed: Rehearsed) -> tuple[Block, ...]:
             cells = [
                 rehearsed.percent(item.id, *parts, "estimate"),
                 rehearsed.percent(item.id, *parts, "se"),
+                _calculated(rehearsed, item, parts),
             ]
             rows.append(row(table, f"{item.id}.{key}", label, cells, indent=1))
     heads = [
         ("estimate", say("rehearsal-head-probability"), 1.0),
         ("error", say("rehearsal-head-error"), 1.0),
+        ("calculated", say("rehearsal-head-calculated"), 1.0),
     ]
     title = say("rehearsal-table-decisions")
-    return (text_table(table, title, say("rehearsal-stub-decision"), heads, rows),)
+    notes = [say("rehearsal-note-calculated")]
+    if rehearsed.looks:
+        notes.insert(0, say("rehearsal-note-futility"))
+    return (text_table(table, title, say("rehearsal-stub-decision"), heads, rows, footnotes=notes),)
+
+
+def _calculated(rehearsed: Rehearsed, scenario: Scenario, parts: tuple[str, ...]) -> Content:
+    """Return the calculated probability of the same event; a dash where there is none."""
+    if parts[0] == "test":
+        return rehearsed.percent(scenario.id, *parts, "calculated")
+    headline = "success_without_futility" if scenario.kind == "null" else "success_with_futility"
+    if parts[0] in {"success", headline}:
+        return rehearsed.percent(scenario.id, "calculated", "power")
+    return say("csr-none")
+
+
+def _success_rows(
+    rehearsed: Rehearsed, scenario: str
+) -> list[tuple[str, Content, tuple[str, ...]]]:
+    """Return success as operated and as if nobody stopped for futility, where these differ."""
+    both: dict[str, tuple[str, ...]] = {
+        "with-futility": ("success_with_futility",),
+        "without-futility": ("success_without_futility",),
+    }
+    shown = {
+        key: parts for key, parts in both.items() if rehearsed.has(scenario, *parts, "estimate")
+    }
+    return [
+        (key, say(f"rehearsal-row-{key}"), parts)
+        for key, parts in (shown or {"success": ("success",)}).items()
+    ]
 
 
 def _tests(rehearsed: Rehearsed) -> list[str]:

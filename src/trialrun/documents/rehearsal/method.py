@@ -13,15 +13,16 @@ def method_blocks(rehearsed: Rehearsed) -> tuple[Block, ...]:
         return ()
     items: list[Content] = [
         say("rehearsal-method-enrolment"),
-        say(
-            "rehearsal-method-randomisation",
-            block=of_study("planning", "block_size", form="int"),
-        ),
+        say("rehearsal-method-randomisation"),
     ]
     if any(item.survival for item in rehearsed.study.scenarios):
         items.append(say("rehearsal-method-survival"))
     if any(item.continuous for item in rehearsed.study.scenarios):
         items.append(say("rehearsal-method-continuous"))
+    if any(item.retrospective for item in rehearsed.study.scenarios):
+        items.append(say("rehearsal-method-retrospective"))
+    if rehearsed.study.sample_size and not rehearsed.looks:
+        items.append(say("rehearsal-method-stated"))
     items += [
         say("rehearsal-method-streams", seed=of_study("rehearsal", "seed", form="int")),
         say("rehearsal-method-common"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from trialrun.documents.wording import say
+from trialrun.documents.wording import of_study, say
 from trialrun.report import Content, Plain, Result, Slot, result_id
 from trialrun.study import Scenario, Study
 
@@ -63,3 +63,9 @@ class Rehearsed:
             return say("csr-none")
         low, mid, high = (self.slot(*parts, each, form=form) for each in ("p10", "p50", "p90"))
         return say("rehearsal-spread", middle=mid, low=low, high=high)
+
+
+def scenario_name(scenario: Scenario) -> Content:
+    """Return the name of a scenario; one that rests on the study's own data says so."""
+    label = of_study("scenarios", scenario.id, "label")
+    return say("rehearsal-retrospective", scenario=label) if scenario.retrospective else (label,)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from trialrun.documents.rehearsal.rehearsed import Rehearsed
+from trialrun.documents.rehearsal.rehearsed import Rehearsed, scenario_name
 from trialrun.documents.tables import row, text_table
 from trialrun.documents.wording import of_study, say, sentences
 from trialrun.report import Block, Content, Figure, Paragraph
@@ -32,7 +32,8 @@ def _sentence(rehearsed: Rehearsed, scenario: Scenario) -> Content:
     message = "rehearsal-sentence-null" if scenario.kind == "null" else "rehearsal-sentence"
     found = say(
         message,
-        scenario=of_study("scenarios", scenario.id, "label"),
+        scenario=scenario_name(scenario),
+        calculated=rehearsed.percent(scenario.id, "calculated", "power"),
         percent=rehearsed.percent(scenario.id, "success", "estimate"),
         error=rehearsed.percent(scenario.id, "success", "se"),
         trials=rehearsed.slot(scenario.id, "trials", form="int"),
@@ -72,12 +73,16 @@ def _table(rehearsed: Rehearsed) -> Block:
         ]
         if currency:
             cells.append(rehearsed.spread(item.id, "cost", form="m1"))
-        rows.append(row(table, item.id, (of_study("scenarios", item.id, "label"),), cells))
+        rows.append(row(table, item.id, scenario_name(item), cells))
     return text_table(
         table,
         say("rehearsal-table-summary"),
         say("rehearsal-stub-scenario"),
         heads,
         rows,
-        footnotes=(say("rehearsal-note-spread"), say("rehearsal-note-calculated")),
+        footnotes=(
+            say("rehearsal-note-spread"),
+            *((say("rehearsal-note-futility"),) if rehearsed.looks else ()),
+            say("rehearsal-note-calculated"),
+        ),
     )
