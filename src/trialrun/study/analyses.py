@@ -121,5 +121,18 @@ class Difference(Part):
     plan: Text | None = None
     tables: Text | None = None
     data: Text | None = None
+    planned: Text | None = Field(
+        default=None, description="what the plan of this definition does, told before any data"
+    )
     consequence: Text
+    about_data: bool = Field(
+        default=False, description="a side speaks of data: no part of a plan written before them"
+    )
     source: str
+
+
+class DifferenceLabels(Part):
+    """What the sides of the differences are called, where they are documents of another sponsor."""
+
+    protocol: Text | None = None
+    plan: Text | None = None

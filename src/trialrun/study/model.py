@@ -10,6 +10,7 @@ from trialrun.study.aims import Endpoint, Estimand, Objective, Population
 from trialrun.study.analyses import (
     Analysis,
     Difference,
+    DifferenceLabels,
     Gate,
     InterimLook,
     SampleSize,
@@ -142,6 +143,7 @@ class Study(Part):
     )
     displays: tuple[Display, ...] = ()
     differences: tuple[Difference, ...] = ()
+    difference_labels: DifferenceLabels = DifferenceLabels()
     conventions: Conventions = Conventions()
     sdtm: SdtmConventions = SdtmConventions()
     standards: Standards = Standards()
