@@ -20,6 +20,8 @@ from trialrun.report import (
 )
 
 HEADER = ("row_label", "column_label", "text", "ids")
+ORIGIN = "origin"
+"""A last column of displays of synthetic data, which says so in every row."""
 
 
 def csv_rows(block: Table | Figure, values: Values, language: str) -> Iterator[tuple[str, ...]]:
@@ -60,16 +62,19 @@ def csv_rows(block: Table | Figure, values: Values, language: str) -> Iterator[t
                 yield label, head, plain_text(found), " ".join(run_ids(found))
 
 
-def csv_text(block: Table | Figure, values: Values, language: str) -> str:
-    """Return a display as CSV text with the columns of `HEADER`."""
+def csv_text(block: Table | Figure, values: Values, language: str, *, mark: Content = ()) -> str:
+    """Return a display as CSV text with the columns of `HEADER`, and `ORIGIN` if it has a mark."""
     text = StringIO()
     writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(HEADER)
-    writer.writerows(csv_rows(block, values, language))
+    origin = (plain_text(resolve_content(mark, language, values)),) if mark else ()
+    writer.writerow((*HEADER, ORIGIN) if mark else HEADER)
+    writer.writerows((*row, *origin) for row in csv_rows(block, values, language))
     return text.getvalue()
 
 
-def write_csv(block: Table | Figure, values: Values, language: str, folder: Path) -> Path:
+def write_csv(
+    block: Table | Figure, values: Values, language: str, folder: Path, *, mark: Content = ()
+) -> Path:
     """
     Write a display's cells to `NUMBER.csv`, in other languages than English `NUMBER.zh.csv` ….
 
@@ -79,7 +84,7 @@ def write_csv(block: Table | Figure, values: Values, language: str, folder: Path
     number = plain_text(resolve_content(block.number, language, values))
     path = folder / (f"{number}.csv" if language == "en" else f"{number}.{language}.csv")
     try:
-        path.write_text(csv_text(block, values, language), encoding="utf-8")
+        path.write_text(csv_text(block, values, language, mark=mark), encoding="utf-8")
     except OSError as error:
         raise OutputError(f"can not be written ({error.strerror})", place=str(path)) from error
     return path

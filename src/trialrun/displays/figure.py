@@ -22,6 +22,7 @@ from trialrun.study import Study, SurvivalDisplay, study_id
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
+    from matplotlib.figure import Figure as Drawing
 
 STYLES = (
     ("#4d4d4d", "solid"),
@@ -35,6 +36,7 @@ STYLES = (
 INCHES = (7.2, 4.4)
 DOTS_PER_INCH = 200
 SALT = "trialrun"
+RED = "#a3121f"
 SHELL = "shell-"
 """Begins the name of a shell's drawing, before the display's number."""
 
@@ -45,6 +47,8 @@ def draw_figure(
     results: Mapping[str, Result],
     language: str,
     folder: Path,
+    *,
+    mark: Content = (),
 ) -> tuple[Path, Path]:
     """
     Draw survival curves from the results of a Kaplan-Meier display.
@@ -55,6 +59,7 @@ def draw_figure(
         results: with `NUMBER.survival.ARM.TIME` and `NUMBER.censored_at.ARM.TIME`.
         language: "en" or "zh".
         folder: a folder that is there; the files go to its `figures/`.
+        mark: what the drawing says above and across its curves, as of synthetic data.
     Returns:
         `figures/NUMBER.LANGUAGE.svg` and `.png`. Letters are outlines, so that a page needs no
         font; nothing of the clock or of the machine is in them.
@@ -62,7 +67,7 @@ def draw_figure(
         FontError: no font has the language's characters.
         OutputError: a file can not be written.
     """
-    return _draw(study, display, results, language, folder, name=display.number)
+    return _draw(study, display, results, language, folder, name=display.number, mark=mark)
 
 
 def draw_shell(
@@ -108,8 +113,9 @@ def _draw(
     *,
     name: str,
     note: Content = (),
+    mark: Content = (),
 ) -> tuple[Path, Path]:
-    """Draw curves to `figures/NAME.LANGUAGE.svg` and `.png`, with a note across them."""
+    """Draw curves to `figures/NAME.LANGUAGE.svg` and `.png`, with a note or mark across them."""
     import matplotlib as mpl
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
@@ -135,6 +141,9 @@ def _draw(
             words = plain_text(resolve_content(note, language, Values(study, {})))
             where: Any = {"transform": axes.transAxes, "ha": "center", "va": "center"}
             axes.text(0.5, 0.18, words, color="#8a8a8a", fontsize=16, **where)
+        if mark:
+            words = plain_text(resolve_content(mark, language, Values(study, {})))
+            draw_mark(figure, axes, words)
         try:
             place.mkdir(exist_ok=True)
             figure.savefig(paths[0], format="svg", metadata={"Date": None, "Creator": None})
@@ -144,6 +153,14 @@ def _draw(
                 f"can not be written ({error.strerror})", place=str(error.filename or place)
             ) from error
     return paths
+
+
+def draw_mark(figure: Drawing, axes: Axes, words: str) -> None:
+    """Draw a mark as a band above the axes and faintly across them."""
+    band: Any = {"facecolor": "#fde3df", "edgecolor": RED, "boxstyle": "square,pad=0.4"}
+    figure.suptitle(words, color=RED, fontsize=11, fontweight="bold", bbox=band)
+    where: Any = {"transform": axes.transAxes, "ha": "center", "va": "center"}
+    axes.text(0.5, 0.5, words, color=RED, alpha=0.16, fontsize=26, rotation=24, zorder=0, **where)
 
 
 def curve_of(

@@ -51,9 +51,11 @@ def render_html(document: RDocument, path: Path, materials: Materials | None = N
         raise OutputError(f"can not be written ({error.strerror})", place=str(path)) from error
 
 
-def style_sheet() -> str:
-    """Return the page's styles."""
-    return files("trialrun").joinpath("render", "report.css").read_text(encoding="utf-8")
+def style_sheet(*, marked: bool = False) -> str:
+    """Return the page's styles, with those of a mark where the document bears one."""
+    names = ("report.css", "mark.css") if marked else ("report.css",)
+    folder = files("trialrun").joinpath("render")
+    return "".join(folder.joinpath(name).read_text(encoding="utf-8") for name in names)
 
 
 class _Page:
@@ -78,14 +80,16 @@ class _Page:
         label = escape(message_text("render-navigation", self.language))
         cover = "\n".join(self.paragraph(block) for block in title_page(document))
         body = "\n".join(self.block(block) for block in blocks)
+        mark = f'<span class="mark">{self.runs(document.mark)}</span> ' if document.mark else ""
+        styles = style_sheet(marked=bool(document.mark))
         return (
             f'<!DOCTYPE html>\n<html lang="{language}">\n<head>\n<meta charset="utf-8">\n'
             '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
             '<meta name="generator" content="trialrun">\n'
             f'<meta name="date" content="{escape(document.date)}">\n'
             f"<title>{escape(plain_text(document.title))}</title>\n"
-            f"<style>\n{style_sheet()}</style>\n</head>\n<body>\n"
-            f'<header class="running">{self.runs(document.header)}</header>\n'
+            f"<style>\n{styles}</style>\n</head>\n<body>\n"
+            f'<header class="running">{mark}{self.runs(document.header)}</header>\n'
             f'<nav class="side" aria-label="{label}"><ol>\n{navigation}</ol></nav>\n'
             f'<main>\n<div class="cover">\n{cover}\n</div>\n{body}\n</main>\n'
             f'<footer class="running">{self.runs(document.footer)}</footer>\n</body>\n</html>\n'

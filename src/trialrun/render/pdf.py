@@ -150,6 +150,7 @@ def document_data(document: RDocument, materials: Materials) -> Json:
         "keywords": [],
         "date": [moment.year, moment.month, moment.day],
         "tree": materials.tree,
+        "mark": _runs(document.mark),
         "header": _runs(document.header),
         "footer": _runs(document.footer),
         "page-words": [

@@ -44,10 +44,12 @@ MARGIN = 1361
 _HEAD = (
     r"{\rtf1\ansi\ansicpg1252\uc1\deff0\deflang1033"
     r"{\fonttbl{\f0\froman\fcharset0 Times New Roman;}{\f1\fnil\fcharset134 SimSun;}}"
-    r"{\colortbl;\red31\green42\blue68;\red95\green107\blue122;}"
+    r"{\colortbl;\red31\green42\blue68;\red95\green107\blue122;%s}"
 )
 _ALIGN = {"left": r"\ql", "center": r"\qc", "right": r"\qr"}
 _SURROGATES = 0x10000
+_RED = r"\red163\green18\blue31;\red253\green227\blue223;"
+_BAND = r"\qc\b\cf3\cbpat4\brdrt\brdrs\brdrw20\brdrb\brdrs\brdrw20"
 
 
 def render_rtf(document: RDocument, path: Path, materials: Materials | None = None) -> None:
@@ -111,10 +113,13 @@ def _paragraph(runs: Runs, look: str) -> str:
 
 def _rtf(document: RDocument, materials: Materials) -> str:
     single = document.kind == "display"
-    parts = [_HEAD, _info(document)]
+    parts = [_HEAD % (_RED if document.mark else ""), _info(document)]
     if not single:
         parts.append(_section(wide=False))
+        if document.mark:
+            parts.append(f"{{\\header{_mark(document)}}}\n")
         looks = {"title": r"\sb2400\sa360\fs44\b\cf1", "subtitle": r"\sa480\fs28\cf2"}
+        looks["notice"] = rf"{_BAND}\sb240\sa240\fs44"
         parts.extend(
             _paragraph(block.runs, looks.get(block.style, r"\sa80\fs22"))
             for block in title_page(document)
@@ -156,12 +161,19 @@ def _running(document: RDocument, *, wide: bool) -> str:
         else _words(text)
         for text, is_field in page_words(document.language)
     )
-    head = f"{{\\header\\pard\\plain\\f0\\fs17\\cf2\\brdrb\\brdrs\\brdrw5 {_runs(document.header)}\\par}}"
+    head = f"{{\\header{_mark(document)}\\pard\\plain\\f0\\fs17\\cf2\\brdrb\\brdrs\\brdrw5 {_runs(document.header)}\\par}}"
     foot = (
         f"{{\\footer\\pard\\plain\\f0\\fs17\\cf2\\brdrt\\brdrs\\brdrw5\\tqr\\tx{width} "
         f"{_runs(document.footer)}\\tab {page}\\par}}"
     )
     return f"{head}\n{foot}\n"
+
+
+def _mark(document: RDocument) -> str:
+    """Return the mark as a bold band of colour; nothing where there is none."""
+    if not document.mark:
+        return ""
+    return f"\\pard\\plain\\f0{_BAND}\\sa100\\fs24 {_runs(document.mark)}\\par"
 
 
 def _picture(block: Flat, language: str, materials: Materials, width: int) -> str:

@@ -74,11 +74,20 @@ def _framed(document: RDocument, page: _Page, number: int, count: int) -> str:
     )
     head = plain_text(document.header)
     gap = max(2, PAGE_WIDTH - display_width(head) - display_width(where))
-    lines = [head + " " * gap + where, "", *page.lines]
+    lines = [*_mark(document), head + " " * gap + where, "", *page.lines]
     foot = plain_text(document.footer)
     if foot:
         lines.extend(("", foot))
     return "\n".join(line.rstrip() for line in lines) + "\n"
+
+
+def _mark(document: RDocument) -> list[str]:
+    """Return the mark over the whole width; nothing where there is none."""
+    if not document.mark:
+        return []
+    words = f" {plain_text(document.mark)} "
+    stars = PAGE_WIDTH - display_width(words)
+    return ["*" * (stars // 2) + words + "*" * (stars - stars // 2)]
 
 
 def _pages(document: RDocument) -> list[_Page]:

@@ -195,8 +195,9 @@ def _verify_docx(content: bytes, name: str, claim: _Claim) -> Iterator[Differenc
 
 
 def _compare_running(document: RDocument, running: list[tuple[str, Line]]) -> Iterator[Difference]:
-    """Yield differences of running heads and feet; the title page has none."""
+    """Yield differences of running heads and feet; the title page has the mark alone."""
     header = running_line(document, "header")
+    cover = running_line(document, "header of the title page")
     foot = running_line(document, "footer")
     words = [
         Token("", f"field:{_WORD_FIELDS[text]}") if is_field else Token(text)
@@ -205,11 +206,12 @@ def _compare_running(document: RDocument, running: list[tuple[str, Line]]) -> It
     footer = replace(foot, tokens=tokens_of((*foot.tokens, Token(" "), *words)))
     yield from _loose([header, foot])
     nothing = Medium(links=lambda _line: ())
-    for expected in (header, footer):
+    for expected in (header, footer, cover):
         if expected.tokens and not any(place == expected.place for place, _ in running):
             yield Difference(expected.place, "missing", expected.text, "")
+    known = {line.place: line for line in (header, footer, cover)}
     for place, line in running:
-        expected = header if place == "header" else footer if place == "footer" else Line(place, ())
+        expected = known.get(place, Line(place, ()))
         if expected.tokens and not line.tokens:
             yield Difference(place, "missing", expected.text, "")
         else:
@@ -286,7 +288,7 @@ def _word_links(document: RDocument) -> Callable[[Line], tuple[str, ...]]:
 
 # HTML -------------------------------------------------------------------------------------------
 def _verify_html(content: bytes, name: str, claim: _Claim) -> Iterator[Difference]:
-    page = read_html(content, name)
+    page = read_html(content, name, marked=bool(claim.document.mark))
     language = text_language("".join(i.text for i in page.items if isinstance(i, Line)))
     resolved = resolve_document(claim.document, language, claim.values)
     expected = expected_items(

@@ -28,7 +28,7 @@ _CLASSES = {
     "running", "side", "cover", "subtitle", "key", "k", "number", "lead", "note", "to-write",
     "written", "contents", "l1", "l2", "l3", "l4", "l5", "l6", "caption", "population", "scroll",
     "group", "deep", "gap", "head", "left", "center", "right", "i1", "i2", "i3", "i4", "footnote",
-    "drawing", "v", "flow", "level", "box", "flowchart", "table", "title",
+    "drawing", "v", "flow", "level", "box", "flowchart", "table", "title", "mark", "notice",
 }  # fmt: skip
 _META = {"viewport", "generator", "date"}
 Element = etree._Element  # noqa: SLF001 - lxml names its element type so
@@ -47,13 +47,14 @@ class HtmlFile:
     differences: list[Difference] = field(default_factory=list)
 
 
-def read_html(content: bytes, name: str) -> HtmlFile:
+def read_html(content: bytes, name: str, *, marked: bool = False) -> HtmlFile:
     """
     Return what a page says.
 
     Args:
         content: the file.
         name: of the file, for messages.
+        marked: whether its document bears a mark.
     Raises:
         DocumentError: not an HTML page.
     """
@@ -62,7 +63,7 @@ def read_html(content: bytes, name: str) -> HtmlFile:
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
         raise DocumentError("not an HTML page", place=name) from error
     page = HtmlFile(language=root.get("lang") or "")
-    reader = _Reader(page)
+    reader = _Reader(page, marked=marked)
     reader.check(root)
     body = root.find("body")
     for child in body if body is not None else []:
@@ -100,8 +101,9 @@ def _parser() -> html.HTMLParser:
 class _Reader:
     """Walks one page."""
 
-    def __init__(self, page: HtmlFile) -> None:
+    def __init__(self, page: HtmlFile, *, marked: bool) -> None:
         self.page = page
+        self.styles = style_sheet(marked=marked)
 
     def tell(self, what: str, kind: str = "structure") -> None:
         self.page.differences.append(
@@ -111,7 +113,7 @@ class _Reader:
     def check(self, root: Element) -> None:
         """Say which elements, attributes and styles a report does not have."""
         sheets = [style.text or "" for style in root.iter("style") if not _in_drawing(style)]
-        if [squeezed(sheet) for sheet in sheets] != [squeezed(style_sheet())]:
+        if [squeezed(sheet) for sheet in sheets] != [squeezed(self.styles)]:
             self.tell("styles that are not the report's", "hidden")
         for node in root.iter():
             tag = _tag(node)

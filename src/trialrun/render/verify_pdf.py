@@ -265,6 +265,7 @@ def _running(pdf: PdfFile, document: RDocument) -> Iterator[Difference]:
     """Yield running heads and feet that are not the document's, page k of n among them."""
     head = running_line(document, "header").text
     foot = running_line(document, "footer").text
+    cover = running_line(document, "cover").text
     for page in range(1, pdf.pages + 1):
         fields = {"page": str(page), "pages": str(pdf.pages)}
         words = "".join(
@@ -272,7 +273,8 @@ def _running(pdf: PdfFile, document: RDocument) -> Iterator[Difference]:
         )
         for role, expected in (("header", head), ("footer", f"{foot} {words}")):
             found = "".join(c.text for c in pdf.chunks if c.page == page and c.role == role)
-            wanted = "" if page == 1 else expected
+            first = cover if role == "header" else ""
+            wanted = first if page == 1 else expected
             if _packed(found) != _packed(wanted):
                 yield Difference(f"{role} of page {page}", "text", wanted, squeezed(found))
 

@@ -162,8 +162,10 @@ def expected_items(
 
 
 def running_line(document: RDocument, where: str) -> Line:
-    """Return the running head ("header") or foot ("footer")."""
-    runs = document.header if where == "header" else document.footer
+    """Return the running head ("header"), foot ("footer"), or head of the title page."""
+    mark = (*document.mark, Run("\n")) if document.mark else ()
+    heads = {"header": (*mark, *document.header), "footer": document.footer}
+    runs = heads.get(where, document.mark)
     return Line(where, tokens_of(runs), loose=loose_digits(runs))
 
 

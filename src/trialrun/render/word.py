@@ -27,9 +27,13 @@ from trialrun.render.layout import (
 from trialrun.render.word_drawings import drawing_size, drawing_xml
 from trialrun.render.word_parts import (
     DECLARATION,
+    PALE,
+    RED,
     R,
+    bold_red,
     content_types_xml,
     core_xml,
+    cover_header_xml,
     font_table_xml,
     footer_xml,
     header_xml,
@@ -106,6 +110,7 @@ def _package(document: RDocument, materials: Materials) -> bytes:
         ("rId5", "header", "header1.xml"),
         ("rId6", "footer", "footer1.xml"),
         ("rId7", "footer", "footer2.xml"),
+        *((("rId8", "header", "header2.xml"),) if document.mark else ()),
         *((name, "image", target) for name, target, _ in body.images),
     ]
     parts["word/document.xml"] = (
@@ -116,6 +121,8 @@ def _package(document: RDocument, materials: Materials) -> bytes:
     parts["word/settings.xml"] = settings_xml(document.language)
     parts["word/fontTable.xml"] = font_table_xml()
     parts["word/header1.xml"] = header_xml(document, marks)
+    if document.mark:
+        parts["word/header2.xml"] = cover_header_xml(document, marks)
     parts["word/footer1.xml"] = footer_xml(document, marks, TALL_WIDTH)
     parts["word/footer2.xml"] = footer_xml(document, marks, WIDE_WIDTH)
     parts["docProps/core.xml"] = core_xml(document)
@@ -165,7 +172,9 @@ class _Body:
 
     def story(self) -> str:
         parts = [self.paragraph(block) for block in title_page(self.document)]
-        parts.append(_section_break(_section(wide=False, title=True)))
+        parts.append(
+            _section_break(_section(wide=False, title=True, marked=bool(self.document.mark)))
+        )
         cuts = stretches(self.document)
         for position, stretch in enumerate(cuts):
             self.width = WIDE_WIDTH if stretch.landscape else TALL_WIDTH
@@ -215,6 +224,13 @@ class _Body:
             inner = inner or runs_xml(label, self.marks, '<w:color w:val="5F6B7A"/>')
             tab = "<w:r><w:tab/></w:r>" if rest else ""
             return _paragraph("Key", inner + tab + runs_xml(rest, self.marks))
+        if block.style == "notice":
+            sides = "".join(
+                f'<w:{side} w:val="single" w:sz="18" w:space="8" w:color="{RED}"/>'
+                for side in ("top", "left", "bottom", "right")
+            )
+            look = f'<w:pBdr>{sides}</w:pBdr>{PALE}<w:spacing w:after="240"/><w:jc w:val="center"/>'
+            return _paragraph("Normal", runs_xml(runs, self.marks, bold_red(44)), look)
         return _paragraph(_STYLE[block.style], runs_xml(runs, self.marks))
 
     def bullets(self, block: RBullets) -> str:
@@ -321,12 +337,13 @@ def _gap() -> str:
     return '<w:p><w:pPr><w:pStyle w:val="Small"/></w:pPr></w:p>'
 
 
-def _section(*, wide: bool, title: bool = False) -> str:
+def _section(*, wide: bool, title: bool = False, marked: bool = False) -> str:
     width, height = (PAGE[1], PAGE[0]) if wide else PAGE
     orientation = ' w:orient="landscape"' if wide else ""
     foot = "rId7" if wide else "rId6"
+    cover = '<w:headerReference w:type="default" r:id="rId8"/>' if marked else ""
     heads = (
-        ""
+        cover
         if title
         else f'<w:headerReference w:type="default" r:id="rId5"/>'
         f'<w:footerReference w:type="default" r:id="{foot}"/>'

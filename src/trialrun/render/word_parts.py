@@ -13,6 +13,9 @@ _RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
 _OFFICE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 _RULE = '<w:{side} w:val="single" w:sz="4" w:space="4" w:color="9AA3B2"/>'
 
+RED = "A3121F"
+PALE = '<w:shd w:val="clear" w:color="auto" w:fill="FDE3DF"/>'
+
 
 def page_words(language: str) -> list[tuple[str, bool]]:
     """Return "Page k of n" as (text, False) and (field, True): `page` or `pages`."""
@@ -23,8 +26,37 @@ def header_xml(document: RDocument, marks: Marks) -> str:
     """Return the running head: what the document says of itself, over a rule."""
     border = f"<w:pBdr>{_RULE.format(side='bottom')}</w:pBdr>"
     return (
-        f'{DECLARATION}<w:hdr xmlns:w="{W}" xmlns:r="{R}"><w:p><w:pPr><w:pStyle w:val="Header"/>'
+        f'{DECLARATION}<w:hdr xmlns:w="{W}" xmlns:r="{R}">{_mark_xml(document, marks)}'
+        f'<w:p><w:pPr><w:pStyle w:val="Header"/>'
         f"{border}</w:pPr>{runs_xml(document.header, marks)}</w:p></w:hdr>"
+    )
+
+
+def cover_header_xml(document: RDocument, marks: Marks) -> str:
+    """Return the head of the title page of a marked document: the mark alone."""
+    return f'{DECLARATION}<w:hdr xmlns:w="{W}" xmlns:r="{R}">{_mark_xml(document, marks)}</w:hdr>'
+
+
+def _mark_xml(document: RDocument, marks: Marks) -> str:
+    """Return the mark as a bold, framed band of colour; nothing where there is none."""
+    if not document.mark:
+        return ""
+    sides = "".join(
+        f'<w:{side} w:val="single" w:sz="12" w:space="3" w:color="{RED}"/>'
+        for side in ("top", "left", "bottom", "right")
+    )
+    return (
+        f'<w:p><w:pPr><w:pStyle w:val="Header"/><w:pBdr>{sides}</w:pBdr>{PALE}'
+        f'<w:spacing w:after="120"/><w:jc w:val="center"/></w:pPr>'
+        f"{runs_xml(document.mark, marks, bold_red(24))}</w:p>"
+    )
+
+
+def bold_red(half_points: int) -> str:
+    """Return the look of a run that warns."""
+    return (
+        f'<w:b/><w:bCs/><w:color w:val="{RED}"/>'
+        f'<w:sz w:val="{half_points}"/><w:szCs w:val="{half_points}"/>'
     )
 
 

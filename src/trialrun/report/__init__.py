@@ -1,6 +1,7 @@
 """What stages hand to documents: results, blocks, value slots, and their resolution."""
 
 from trialrun.report.blocks import (
+    SYNTHETIC_MARK,
     Block,
     Box,
     Bullets,
@@ -42,6 +43,7 @@ from trialrun.report.serial import document_from_json, document_to_json
 
 __all__ = [
     "PROSE",
+    "SYNTHETIC_MARK",
     "Block",
     "Box",
     "Bullets",

@@ -52,11 +52,16 @@ Content = tuple[Inline, ...]
 
 @dataclass(frozen=True)
 class Paragraph:
-    """A paragraph; `style` is body, lead, note or key (a label: value line of a title page)."""
+    """
+    A paragraph.
+
+    `style` is body, lead, note, key (a label: value line of a title page) or notice (a warning on
+    it that nobody can overlook).
+    """
 
     id: str
     content: Content
-    style: Literal["body", "lead", "note", "title", "subtitle", "key"] = "body"
+    style: Literal["body", "lead", "note", "title", "subtitle", "key", "notice"] = "body"
 
 
 @dataclass(frozen=True)
@@ -192,7 +197,12 @@ Block = Paragraph | Bullets | Table | Figure | Flow | ToWrite | Contents | Secti
 
 @dataclass(frozen=True)
 class Document:
-    """A document: what stands on its title page and in its running head, and its sections."""
+    """
+    A document: what stands on its title page and in its running head, and its sections.
+
+    `mark` is what every page must say above all else (that its data are synthetic); empty for a
+    document of real data.
+    """
 
     id: str
     kind: Literal["csr", "protocol", "sap", "display", "rehearsal", "design"]
@@ -203,3 +213,8 @@ class Document:
     sections: tuple[Section, ...]
     date: str = ""
     keywords: tuple[str, ...] = field(default=())
+    mark: Content = ()
+
+
+SYNTHETIC_MARK: Content = (Message("report-mark-synthetic"),)
+"""The mark of all that was made from synthetic data."""

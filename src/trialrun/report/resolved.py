@@ -21,7 +21,7 @@ from trialrun.report.blocks import (
 )
 from trialrun.report.resolve import Run, Runs, Values, plain_text, resolve_content
 
-Style = Literal["body", "lead", "note", "title", "subtitle", "key", "to-write", "written"]
+Style = Literal["body", "lead", "note", "title", "subtitle", "key", "notice", "to-write", "written"]
 
 
 @dataclass(frozen=True)
@@ -142,6 +142,7 @@ class RDocument:
     front: tuple[RBlock, ...]
     sections: tuple[RSection, ...]
     date: str
+    mark: Runs = ()
 
 
 def resolve_document(document: Document, language: str, values: Values) -> RDocument:
@@ -165,6 +166,7 @@ def resolve_document(document: Document, language: str, values: Values) -> RDocu
         front=tuple(resolver.block(block) for block in document.front),
         sections=tuple(resolver.section(section) for section in document.sections),
         date=document.date,
+        mark=resolver.runs(document.mark),
     )
 
 

@@ -11,7 +11,7 @@ from trialrun.displays import build_display, build_displays, draw_figure, draw_s
 from trialrun.documents import build_csr, build_protocol, build_rehearsal, build_sap
 from trialrun.formats import digest_of
 from trialrun.render import RENDERERS, Materials, render_display, verify_file
-from trialrun.report import Document, Figure, document_to_json, resolve_document
+from trialrun.report import SYNTHETIC_MARK, Document, Figure, document_to_json, resolve_document
 from trialrun.run.documents_of import DOCUMENT_TABLES
 from trialrun.run.outputs import (
     DERIVED_FINDINGS,
@@ -24,16 +24,30 @@ from trialrun.run.outputs import (
 from trialrun.study import JournalEntry, Study, SurvivalDisplay, current_texts
 
 
-def make_displays(study: Study, run: RunFolder, language: str, folder: Path) -> None:
-    """Write each display of one language as CSV, text pages and RTF, and each figure drawn."""
+def make_displays(
+    study: Study, run: RunFolder, language: str, synthetic: str | None, folder: Path
+) -> None:
+    """
+    Write each display of one language as CSV, text pages and RTF, and each figure drawn.
+
+    Args:
+        study: the definition.
+        run: read: the table of results.
+        language: "en" or "zh".
+        synthetic: the scenario that the data were drawn from; every file then says that they are
+            synthetic. None for real data.
+        folder: of the step.
+    """
+    mark = () if synthetic is None else SYNTHETIC_MARK
     target = folder / "displays"
     target.mkdir()
     for display in study.displays:
         block = build_display(study, display, run.results)
         if isinstance(block, Figure) and isinstance(display, SurvivalDisplay):
-            draw_figure(study, display, run.results, language, target)
-        write_csv(block, run.values, language, target)
-        render_display(study, block, run.values, language, target / display.number)
+            draw_figure(study, display, run.results, language, target, mark=mark)
+        write_csv(block, run.values, language, target, mark=mark)
+        stem = target / display.number
+        render_display(study, block, run.values, language, stem, mark=mark)
 
 
 def make_shells(study: Study, language: str, folder: Path) -> None:

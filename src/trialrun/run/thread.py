@@ -243,9 +243,10 @@ def _display_steps(request: Request) -> list[Step]:
     return [
         Step(
             f"displays.{language}",
-            partial(make_displays, request.study, run, language),
+            partial(make_displays, request.study, run, language, request.synthetic),
             inputs=("results/",),
             sources=request.definition,
+            parameters={"synthetic": request.synthetic},
             batch="displays",
         )
         for language in request.languages

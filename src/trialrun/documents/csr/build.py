@@ -33,6 +33,7 @@ from trialrun.documents.outline_e3 import (
 from trialrun.documents.sources import Sources
 from trialrun.documents.wording import of_study, say
 from trialrun.report import (
+    SYNTHETIC_MARK,
     Block,
     Document,
     Figure,
@@ -101,8 +102,8 @@ def build_csr(
         displays: tables and figures by number, as section 14 shows them.
         findings: findings of the checks on the data, as mappings.
         journal: newest text of a person by section number.
-        synthetic: scenario from which the data were drawn, which cover and running head then
-            say; None for data of patients.
+        synthetic: scenario from which the data were drawn, which cover and the mark of
+            every page then say; None for data of patients.
     Returns:
         The document; its sections have the ids `csr.NUMBER`.
     Source: ICH E3 (1995), Structure and Content of Clinical Study Reports.
@@ -121,6 +122,7 @@ def build_csr(
         front=front_page(synthetic),
         sections=tuple(_sections(sources, filled, (n for n in OUTLINE if "." not in n))),
         date=study.identification.report_date.isoformat(),
+        mark=() if synthetic is None else SYNTHETIC_MARK,
     )
 
 

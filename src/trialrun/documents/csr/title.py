@@ -5,7 +5,7 @@ from __future__ import annotations
 from trialrun.documents.front import countries
 from trialrun.documents.sources import Sources
 from trialrun.documents.wording import Filling, enumerated, of_study, plain, say
-from trialrun.report import Block, Content, Paragraph, ToWrite
+from trialrun.report import SYNTHETIC_MARK, Block, Content, Paragraph, ToWrite
 
 
 def front_page(synthetic: str | None = None) -> tuple[Block, ...]:
@@ -16,9 +16,9 @@ def front_page(synthetic: str | None = None) -> tuple[Block, ...]:
         synthetic: scenario from which the data were drawn: the cover says so.
     """
     blocks: list[Block] = [
+        *_warning(synthetic),
         Paragraph("csr.front.kind", _kind(synthetic), "subtitle"),
         Paragraph("csr.front.title", (of_study("title"),), "title"),
-        *_warning(synthetic),
         _line("csr.front.protocol", "csr-label-protocol", of_study("identification", "protocol")),
         _line("csr.front.sponsor", "csr-label-sponsor", of_study("identification", "sponsor")),
         *_dated("csr.front"),
@@ -93,7 +93,10 @@ def _warning(synthetic: str | None) -> tuple[Block, ...]:
     if synthetic is None:
         return ()
     label = of_study("scenarios", synthetic, "label")
-    return (Paragraph("csr.front.dry-run", say("csr-dry-run", scenario=label), "note"),)
+    return (
+        Paragraph("csr.front.mark", SYNTHETIC_MARK, "notice"),
+        Paragraph("csr.front.dry-run", say("csr-dry-run", scenario=label)),
+    )
 
 
 def running_head(synthetic: str | None = None) -> Content:
