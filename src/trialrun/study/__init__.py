@@ -72,6 +72,19 @@ from trialrun.study.options_subject import (
     TimeToEvent,
     ValueGroup,
 )
+from trialrun.study.outline_plan import (
+    PLAN_CHAPTERS,
+    PLAN_DERIVATIONS,
+    plan_children,
+    plan_outline,
+)
+from trialrun.study.outline_protocol import (
+    PROTOCOL_ADDITIONAL,
+    PROTOCOL_OUTLINE,
+    PROTOCOL_REPEATED,
+    ProtocolHeading,
+    protocol_headings,
+)
 from trialrun.study.planning import (
     Futility,
     GroupSequential,
@@ -122,6 +135,11 @@ __all__ = [
     "AdaeOptions",
     "QuestionnaireOptions",
     "LANGUAGES",
+    "PLAN_CHAPTERS",
+    "PLAN_DERIVATIONS",
+    "PROTOCOL_ADDITIONAL",
+    "PROTOCOL_OUTLINE",
+    "PROTOCOL_REPEATED",
     "SCHEMA_VERSION",
     "Activity",
     "AdlbOptions",
@@ -183,6 +201,7 @@ __all__ = [
     "Population",
     "PopulationRule",
     "PopulationsDisplay",
+    "ProtocolHeading",
     "Questionnaire",
     "QuestionnaireItem",
     "QuestionnaireParameter",
@@ -219,6 +238,9 @@ __all__ = [
     "current_texts",
     "journal_path",
     "load_study",
+    "plan_children",
+    "plan_outline",
+    "protocol_headings",
     "read_journal",
     "reasons_for_leaving",
     "row_keys",

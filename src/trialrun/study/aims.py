@@ -16,6 +16,9 @@ class Objective(Part):
     level: Literal["primary", "secondary", "exploratory"]
     text: Text
     endpoints: tuple[Id, ...] = ()
+    remark: Text | None = Field(
+        default=None, description="what came of it later, for plan and report; not in the protocol"
+    )
     source: str | None = None
 
 
@@ -51,7 +54,10 @@ class Estimand(Part):
 
     id: Id
     endpoint: Id
-    population: Id
+    population: Id = Field(description="analysis population in which it is estimated")
+    patients: Text | None = Field(
+        default=None, description="patients that the question is about; null is the population"
+    )
     treatment: Text
     summary: Text = Field(description="population-level summary measure")
     intercurrent_events: tuple[IntercurrentEvent, ...]

@@ -42,6 +42,9 @@ class Arm(Part):
     number: float = Field(description="numeric code: TRT01PN, and the dose in a dose-response test")
     dose: float | None = Field(default=None, description="planned daily dose")
     dose_unit: str | None = None
+    regimen: Text | None = Field(
+        default=None, description="dose and schedule in words, where a daily dose does not say it"
+    )
     allocation: float = Field(default=1, ge=0, description="share at randomisation")
     planned_subjects: int | None = Field(default=None, ge=0)
 
@@ -67,6 +70,9 @@ class Visit(Part):
     day: int | None = Field(default=None, description="planned study day (--DY)")
     window_days: tuple[int, int] | None = Field(default=None, description="allowed days off `day`")
     contact: Literal["clinic", "telephone"] = "clinic"
+    group: Text | None = Field(
+        default=None, description="visits of the same group are one column of the schedule"
+    )
 
 
 class Activity(Part):
