@@ -44,6 +44,7 @@ class SequentialDesign:
     scenario; `events_exact` is the number before rounding up, `events_fixed` that of a test with
     one look. `drift` is the mean of Z at the last look with the planned events, `hazard_ratio` the
     average up to there. `average_events` are the events at the end of the trial, on average.
+    `control_median_months` is over all strata of the control group, `dropout_per_month` its hazard.
     """
 
     analysis: str
@@ -64,6 +65,8 @@ class SequentialDesign:
     average_events: float
     average_events_null: float
     last_patient_in: float
+    control_median_months: float | None
+    dropout_per_month: float
     binding: bool
     looks: tuple[Look, ...]
 

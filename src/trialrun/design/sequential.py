@@ -20,6 +20,7 @@ from trialrun.design.expected_events import (
     expected_month,
 )
 from trialrun.design.hazards import Hazards, hazards
+from trialrun.design.median_survival import median_survival
 from trialrun.design.recursion import StoppingProbabilities, stopping_probabilities
 from trialrun.design.spending import Floats, spending_function
 from trialrun.design.survival import hazard_ratio_at, logrank_drift, size_logrank
@@ -39,6 +40,8 @@ class _Course:
     follow_up_months: float | None
     longest_months: float
     ratio: float
+    control_median: float | None
+    control_dropout: float
 
     def month(self, events: float) -> float:
         return expected_month(
@@ -149,6 +152,8 @@ def design_sequential(study: Study) -> SequentialDesign:
         average_events=_average(planned, numbers),
         average_events_null=_average(null, numbers),
         last_patient_in=course.accrual.end,
+        control_median_months=course.control_median,
+        dropout_per_month=course.control_dropout,
         binding=plan.futility is not None and plan.futility.binding,
         looks=tuple(looks),
     )
@@ -246,6 +251,8 @@ def _course(study: Study, planning: Planning, plan: GroupSequential) -> _Course:
         follow_up_months=planning.treatment_months,
         longest_months=planning.longest_months,
         ratio=allocation[experimental] / allocation[control],
+        control_median=median_survival(arms[len(arms) // 2 :]),
+        control_dropout=both[1].dropout,
     )
 
 

@@ -13,7 +13,7 @@ from trialrun.report import Result, result_id
 from trialrun.study import Study
 
 METHOD = "group-sequential"
-UNITS = {"month": "months", "last_patient_in": "months"}
+UNITS = dict.fromkeys(("month", "last_patient_in", "control_median_months"), "months")
 FORMATS = {
     **dict.fromkeys(("events", "subjects", "looks", "per_arm", "per_arm_t", "planned"), "int"),
     **dict.fromkeys(("efficacy_z", "futility_z", "hazard_ratio", "futility_hazard_ratio"), "d3"),
@@ -25,6 +25,7 @@ FORMATS = {
     **dict.fromkeys(("month", "last_patient_in", "per_arm_exact"), "d1"),
     **dict.fromkeys(("events_exact", "events_fixed", "average_events"), "d1"),
     "average_events_null": "d1",
+    "control_median_months": "d1",
 }
 """How each number is printed where nothing else is said; the others as short as they go."""
 _NO_NUMBERS = {"number", "analysis", "scenario", "experimental", "control", "binding"}
