@@ -16,7 +16,7 @@ from trialrun.language import LANGUAGES
 
 DOCUMENTS = Path(__file__).resolve().parents[3] / "src" / "trialrun" / "documents"
 NAMES = {
-    "ADaM", "Anisimov", "Brien", "Cani", "CI", "Cox", "De", "DeCani", "DeMets", "Fedorov", "Fisher", "Fleming", "Hwang",
+    "ADaM", "Anisimov", "Brien", "Cani", "CI", "Cox", "De", "DeCani", "DeMets", "Fedorov", "Fisher", "Fleming", "Hwang", "ICH", "MHLW",
     "I", "IEC", "II", "IRB", "Kaplan", "Kim", "Lan", "Meier", "N", "n", "NE", "O", "P", "Pearson",
     "Philox", "Pocock", "Schoenfeld", "SD", "SDTM", "SE", "Shih", "t", "x", "xx", "xxx", "Z",
 }  # fmt: skip

@@ -170,7 +170,7 @@ def look_blocks(rehearsed: Rehearsed) -> tuple[Block, ...]:
             say("rehearsal-stub-look"),
             heads,
             rows,
-            footnotes=(say("rehearsal-note-spread"),),
+            footnotes=(say("rehearsal-note-looks"), say("rehearsal-note-spread")),
         ),
     )
 
@@ -228,6 +228,7 @@ def consistency_blocks(rehearsed: Rehearsed) -> tuple[Block, ...]:
             say("rehearsal-stub-scenario"),
             heads,
             rows,
+            footnotes=(say("rehearsal-note-consistency"),),
         ),
     )
 
