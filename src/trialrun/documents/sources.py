@@ -27,6 +27,7 @@ class Sources:
         displays: tables and figures by number.
         findings: findings of the checks as mappings (`rule`, `level` …).
         journal: newest text of a person by section.
+        synthetic: scenario from which the data were drawn; None for data of patients.
     """
 
     study: Study
@@ -34,6 +35,7 @@ class Sources:
     displays: Mapping[str, Table | Figure]
     findings: Sequence[Mapping[str, Any]] = ()
     journal: Mapping[str, JournalEntry] = field(default_factory=dict)
+    synthetic: str | None = None
 
     @cached_property
     def arms(self) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from trialrun.language import LANGUAGES, message_text
 from trialrun.package.described import Remark
 from trialrun.package.manifest import remark_text
+from trialrun.study import Text
 
 _FOLDERS = {
     "sdtm/": "sdtm",
@@ -22,7 +23,7 @@ def readme_bytes(
     study_digest: str,
     data_digest: str,
     *,
-    synthetic: str | None,
+    synthetic: Text | None,
     remarks: Sequence[Remark],
 ) -> bytes:
     """
@@ -33,7 +34,7 @@ def readme_bytes(
         version: of trialrun.
         study_digest: of the definition.
         data_digest: of the data.
-        synthetic: scenario of synthetic data; None for real data.
+        synthetic: name of the scenario of synthetic data; None for real data.
         remarks: on the files.
     """
     parts = []
@@ -41,7 +42,7 @@ def readme_bytes(
         title = message_text("package-readme-title", language, select={"study": study})
         lines = [title, "=" * (len(title) if title.isascii() else 2 * len(title)), ""]
         if synthetic is not None:
-            said = {"scenario": synthetic}
+            said = {"scenario": synthetic.in_language(language)}
             lines += [
                 f"*** {message_text('package-readme-synthetic', language, select=said)} ***",
                 "",

@@ -85,12 +85,14 @@ def write_package(
         *_folder(study, of_adam, analysis, papers, synthetic),
         *papers,
     ]
+    label = _label(study, synthetic)
     facts = {
         "kind": "trialrun package",
         "study": study.id,
         "protocol": study.identification.protocol,
         "origin": "synthetic" if synthetic else "real",
         "scenario": synthetic,
+        **({"scenario_label": label.model_dump()} if label else {}),
         "trialrun": __version__,
         "study_digest": digest_of(study_to_json(study).encode()),
         "data_digest": data.digest,
@@ -105,7 +107,7 @@ def write_package(
         __version__,
         str(facts["study_digest"]),
         data.digest,
-        synthetic=synthetic,
+        synthetic=label,
         remarks=remarks,
     )
     files.append(PackagedFile("README.txt", readme, ("study", "data")))
@@ -147,24 +149,41 @@ def _folder(
     ]
 
 
+def _label(study: Study, scenario: str | None) -> Text | None:
+    """Return what a scenario is called; its id where the definition has it no more."""
+    if scenario is None:
+        return None
+    labels = {each.id: each.label for each in study.scenarios}
+    return labels.get(scenario, Text(en=scenario, zh=scenario))
+
+
 def _head(
     study: Study, kind: str, papers: Iterable[PackagedFile], synthetic: str | None
 ) -> DefineHead:
     """The head of a definition file."""
-    said = {"scenario": synthetic or "", "title": study.title.en}
+    label = _label(study, synthetic) or Text(en="", zh="")
     origin = "synthetic" if synthetic else "real"
     comments = ["origin"] if kind == "sdtm" else ["adam"]
     comments += ["synthetic"] if synthetic else []
     english, chinese = (
         " ".join(
-            message_text(f"package-{name}-comment", language, select=said) for name in comments
+            message_text(
+                f"package-{name}-comment",
+                language,
+                select={"scenario": label.in_language(language)},
+            )
+            for name in comments
         )
         for language in LANGUAGES
     )
     sets: tuple[PublishingSet, ...] = ("SDTM",) if kind == "sdtm" else ("SDTM", "ADaM")
     return DefineHead(
         study.identification.protocol,
-        message_text(f"package-{origin}-description", "en", select=said),
+        message_text(
+            f"package-{origin}-description",
+            "en",
+            select={"scenario": label.en, "title": study.title.en},
+        ),
         study.identification.report_date,
         __version__,
         study.standards.sdtmig if kind == "sdtm" else study.standards.adamig,

@@ -93,6 +93,11 @@ class SectionText(Part):
 
     text: Text
     source: str | None = None
+    real_data_only: bool = Field(
+        default=False,
+        description="speaks of the study as it was conducted or of its data: left out of a report "
+        "on synthetic data",
+    )
 
 
 class AnalysisData(Part):

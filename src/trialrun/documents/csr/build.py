@@ -103,12 +103,12 @@ def build_csr(
         findings: findings of the checks on the data, as mappings.
         journal: newest text of a person by section number.
         synthetic: scenario from which the data were drawn, which cover and the mark of
-            every page then say; None for data of patients.
+            every page then say, while what the definition tells of the study's own data is left out; None for data of patients.
     Returns:
         The document; its sections have the ids `csr.NUMBER`.
     Source: ICH E3 (1995), Structure and Content of Clinical Study Reports.
     """
-    sources = Sources(study, results, displays, findings, dict(journal or {}))
+    sources = Sources(study, results, displays, findings, dict(journal or {}), synthetic)
     filled: dict[str, list[Block]] = {}
     for chapter in CHAPTERS:
         for number, blocks in chapter(sources).items():
@@ -147,7 +147,8 @@ def _blocks(
 ) -> tuple[Block, ...]:
     """Return what a section holds itself: narrative, generated, a person's text or a hint."""
     blocks: list[Block] = []
-    if number in sources.study.narrative:
+    narrative = sources.study.narrative.get(number)
+    if narrative is not None and not (narrative.real_data_only and sources.synthetic):
         text = of_study("narrative", number, "text")
         blocks.append(Paragraph(f"{section_id(number)}.narrative", (text,)))
     blocks += generated

@@ -3,10 +3,10 @@
 package-term-y = 是
 package-term-n = 否
 
-package-synthetic-description = 合成数据，按情景 {$scenario} 生成，包内受试者均不存在。{$title}
+package-synthetic-description = 合成数据，按情景“{$scenario}”生成，包内受试者均不存在。{$title}
 package-real-description = {$title}
 package-origin-comment = 列表数据各变量的角色、来源和衍生方法按标准对该变量名的惯例说明。若数据由他处生成，以其随附的定义文件为准。
-package-synthetic-comment = 全部记录均由程序根据研究定义按情景 {$scenario} 生成。所列来源为真实研究中相应数据的来源。
+package-synthetic-comment = 全部记录均由程序根据研究定义按情景“{$scenario}”生成。所列来源为真实研究中相应数据的来源。
 package-adam-comment = 分析数据集由 trialrun 根据列表数据和研究定义衍生，衍生规则见各方法说明。
 
 package-document-protocol = 临床试验方案
@@ -136,7 +136,7 @@ package-remark-empty = {$data_set}：没有记录，未写出
 
 package-readme-title = 研究 {$study} 的数据包
 package-readme-made = 由 trialrun {$version} 根据研究定义 {$study_digest} 和数据 {$data_digest} 生成。
-package-readme-synthetic = 合成数据。全部记录均按情景 {$scenario} 生成，受试者并不存在，不得用于申报。
+package-readme-synthetic = 合成数据。全部记录均按情景“{$scenario}”生成，受试者并不存在，不得用于申报。
 package-readme-sdtm = 列表数据（SAS 传输文件）及其定义文件（define.xml；阅读用 define.html）
 package-readme-adam = 分析数据（SAS 传输文件）及其定义文件
 package-readme-documents = 研究的方案、计划和报告
