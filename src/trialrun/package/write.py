@@ -161,7 +161,7 @@ def _head(
     study: Study, kind: str, papers: Iterable[PackagedFile], synthetic: str | None
 ) -> DefineHead:
     """The head of a definition file."""
-    label = _label(study, synthetic) or Text(en="", zh="")
+    label = _label(study, synthetic) or study.title
     origin = "synthetic" if synthetic else "real"
     comments = ["origin"] if kind == "sdtm" else ["adam"]
     comments += ["synthetic"] if synthetic else []
