@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from trialrun.documents.sources import Sources
 from trialrun.documents.tables import row, text_table
-from trialrun.documents.wording import enumerated, of_study, plain, say
+from trialrun.documents.wording import enumerated, of_study, say
 from trialrun.report import Block, Content
 
 
@@ -14,12 +16,26 @@ def countries(sources: Sources) -> Content:
     return enumerated([(of_study("identification", "countries", k + 1),) for k in range(count)])
 
 
-def abbreviations(sources: Sources, table: str) -> tuple[Block, ...]:
-    """Return the table of abbreviations; nothing where the definition has none."""
+def abbreviations(
+    sources: Sources, table: str, *, used: Collection[str] | None = None
+) -> tuple[Block, ...]:
+    """
+    Return the table of abbreviations; nothing where the definition has none.
+
+    Args:
+        sources: the definition.
+        table: id of the table.
+        used: abbreviations that the document has; None shows all of them.
+    """
     rows = [
-        row(table, key, plain(key), [(of_study("abbreviations", key),)])
+        row(
+            table,
+            key,
+            (of_study("abbreviations", key, "key"),),
+            [(of_study("abbreviations", key),)],
+        )
         for key in sorted(sources.study.abbreviations, key=lambda key: (key.lower(), key))
-        if not any(character.isdigit() for character in key)
+        if used is None or key in used
     ]
     if not rows:
         return ()

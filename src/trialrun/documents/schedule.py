@@ -10,7 +10,7 @@ from trialrun.documents.sources import Sources
 from trialrun.documents.tables import row
 from trialrun.documents.wording import enumerated, of_study, plain, say, sentences
 from trialrun.report import Column, Content, Plain, Table
-from trialrun.study import Visit
+from trialrun.study import Study, Visit
 
 MOST_VISITS = 20
 """Most columns that a page in landscape holds."""
@@ -20,7 +20,8 @@ def schedule_tables(sources: Sources, table: str) -> tuple[Table, ...]:
     """
     Return the tables of activities by visit, with planned days and windows; none without visits.
 
-    Visits at which nothing is planned are left out. A note to an activity becomes a footnote.
+    Visits at which nothing is planned are left out; those of one group (follow-up every so many
+    weeks) are one column. A note to an activity becomes a footnote.
     Visits that are too many for a page are split where an epoch ends, or within a long one.
 
     Args:
@@ -29,11 +30,23 @@ def schedule_tables(sources: Sources, table: str) -> tuple[Table, ...]:
     """
     study = sources.study
     wanted = {visit for activity in study.activities for visit in activity.visits}
-    parts = _parts([visit for visit in study.visits if visit.id in wanted])
+    parts = _parts(_leading(study, [visit for visit in study.visits if visit.id in wanted]))
     return tuple(
         _table(sources, table if k == 1 else f"{table}.{k}", part, whole=len(parts) == 1)
         for k, part in enumerate(parts, start=1)
     )
+
+
+def _leading(study: Study, visits: list[Visit]) -> list[Visit]:
+    """Return the visits that have a column: the first of each group, and all without one."""
+    return [each for each in visits if _held(study, each)[0] == each.id]
+
+
+def _held(study: Study, visit: Visit) -> list[str]:
+    """Return the ids of the visits that stand in the column of one."""
+    if visit.group is None:
+        return [visit.id]
+    return [each.id for each in study.visits if each.group == visit.group]
 
 
 def _parts(visits: list[Visit]) -> list[list[Visit]]:
@@ -56,7 +69,10 @@ def _table(sources: Sources, table: str, visits: list[Visit], *, whole: bool) ->
     columns = tuple(
         Column(
             f"{table}.c.{visit.id}",
-            ((of_study("epochs", visit.epoch, "label"),), (of_study("visits", visit.id, "label"),)),
+            (
+                (of_study("epochs", visit.epoch, "label"),),
+                (of_study("visits", visit.id, "label" if visit.group is None else "group"),),
+            ),
             width=1.0,
         )
         for visit in visits
@@ -69,7 +85,8 @@ def _table(sources: Sources, table: str, visits: list[Visit], *, whole: bool) ->
         cells = [_window(visit) for visit in visits]
         rows.append(row(table, "window", say("csr-schedule-window"), cells))
     notes: list[Content] = []
-    shown = {visit.id for visit in visits}
+    held = {visit.id: set(_held(sources.study, visit)) for visit in visits}
+    shown = {name for names in held.values() for name in names}
     for activity in sources.study.activities:
         if not whole and not shown & set(activity.visits):
             continue
@@ -78,7 +95,7 @@ def _table(sources: Sources, table: str, visits: list[Visit], *, whole: bool) ->
             mark = f"[{ascii_lowercase[len(notes)]}]"
             label = (*label, Plain(f" {mark}"))
             notes.append((Plain(f"{mark} "), of_study("activities", activity.id, "note")))
-        done = [plain("X") if visit.id in activity.visits else () for visit in visits]
+        done = [plain("X") if held[v.id] & set(activity.visits) else () for v in visits]
         rows.append(row(table, activity.id, label, done))
     epochs = dict.fromkeys(visit.epoch for visit in visits)
     names = enumerated([(of_study("epochs", epoch, "label"),) for epoch in epochs])
@@ -94,16 +111,30 @@ def _table(sources: Sources, table: str, visits: list[Visit], *, whole: bool) ->
 
 
 def _day(visit: Visit) -> Content:
-    return () if visit.day is None else (of_study("visits", visit.id, "day"),)
+    """Return the planned day; not of a group, nor where the window alone says the days."""
+    if visit.day is None or visit.group is not None or _as_days(visit):
+        return ()
+    return (of_study("visits", visit.id, "day"),)
+
+
+def _as_days(visit: Visit) -> bool:
+    """Return whether the window is said as a first and a last day: it is longer on one side."""
+    if visit.day is None or visit.window_days is None:
+        return False
+    low, high = visit.window_days
+    return low != -high
 
 
 def _window(visit: Visit) -> Content:
-    """Return the days allowed off: with one sign where they are the same on both sides."""
+    """Return the days allowed off, the same on both sides, or the first and the last day."""
+    path = ("visits", visit.id)
     if visit.window_days is None:
         return ()
+    if _as_days(visit):
+        first, last = (of_study(*path, name) for name in ("first_day", "last_day"))
+        return say("csr-schedule-days", first=first, last=last)
     low, high = visit.window_days
-    path = ("visits", visit.id, "window_days")
     if low == -high:
-        return (Plain("±"), of_study(*path, 2))
-    first: Content = (of_study(*path, 1),)
-    return (*first, Plain(" / +"), of_study(*path, 2))
+        return (Plain("±"), of_study(*path, "window_days", 2))
+    first = of_study(*path, "window_days", 1)
+    return (first, Plain(" / +"), of_study(*path, "window_days", 2))

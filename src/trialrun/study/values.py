@@ -36,9 +36,24 @@ def study_values(study: Study) -> dict[str, StudyValue]:
     """
     Return every text, number and date of the definition by its `study:` id.
 
-    Dates come as ISO 8601 text. `terms` are left out: they translate values of the data.
+    Dates come as ISO 8601 text. `terms` are left out: they translate values of the data. Values
+    that follow from others are added: an abbreviation itself (`abbreviations.AE.key`), and the
+    first and last day of a visit's window (`visits.V4.first_day`, `.last_day`).
     """
-    return {study_id(*path): value for path, value in _walk(study, ()) if path[0] != "terms"}
+    found = {study_id(*path): value for path, value in _walk(study, ()) if path[0] != "terms"}
+    for key in study.abbreviations:
+        found[study_id("abbreviations", key, "key")] = key
+    for visit in study.visits:
+        if visit.day is not None and visit.window_days is not None:
+            for name, off in zip(("first_day", "last_day"), visit.window_days, strict=True):
+                found[study_id("visits", visit.id, name)] = float(_shifted(visit.day, off))
+    return found
+
+
+def _shifted(day: int, off: int) -> int:
+    """Return a study day so many days off; day 1 follows day -1."""
+    reached = day + off
+    return reached + (1 if day < 0 <= reached else -1 if reached <= 0 < day else 0)
 
 
 def _walk(node: object, path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], StudyValue]]:

@@ -247,7 +247,37 @@ def test_schedule_marks_what_is_planned_and_nothing_else(study, document):
         for column, cell in zip(table.columns, row.cells, strict=True)
         if cell and row.id.rsplit(".", 1)[1] not in {"day", "window"}
     }
-    assert marked == {(each.id, visit) for each in study.activities for visit in each.visits}
+    first = {}
+    for visit in study.visits:
+        first.setdefault(visit.group or visit.id, visit.id)
+    column = {visit.id: first[visit.group or visit.id] for visit in study.visits}
+    assert marked == {(each.id, column[v]) for each in study.activities for v in each.visits}
+
+
+def test_visits_that_repeat_are_one_column(survival):
+    document = build_protocol(survival, NOTHING)
+    table = block(document, "protocol.1.3.schedule")
+    heads = [list(slots(part)) for column in table.columns for part in column.path]
+    grouped = [each for each in survival.visits if each.group]
+    assert len(grouped) > 1
+    assert heads.count([f"study:visits.{grouped[0].id}.group"]) == 1
+    assert [f"study:visits.{grouped[1].id}.group"] not in heads
+
+
+def test_window_longer_on_one_side_is_said_in_days(survival):
+    values = Values(survival, NOTHING)
+    document = build_protocol(survival, NOTHING)
+    table = block(document, "protocol.1.3.schedule")
+    window = next(row for row in table.rows if row.id.endswith(".window"))
+    names = list(slots(window.cells[0]))
+    assert names == ["study:visits.SCR.first_day", "study:visits.SCR.last_day"]
+    assert [values.study_values[name] for name in names] == [-28, -1]
+
+
+def test_protocol_is_dated_before_its_report(study, document):
+    wanted = study.identification
+    assert document.date == wanted.protocol_date.isoformat() < wanted.report_date.isoformat()
+    assert "study:identification.report_date" not in set(all_slots(document))
 
 
 def test_estimands_show_their_attributes(study, document):

@@ -68,12 +68,14 @@ def _attributes(place: str, estimand: Estimand) -> Table:
     """Return an estimand's table: population, treatment, endpoint, events, summary measure."""
     table = f"{place}.{estimand.id}"
     path = ("estimands", estimand.id)
-    population = ("populations", estimand.population)
-    described = say(
-        "csr-population-definition",
-        population=of_study(*population, "label"),
-        definition=of_study(*population, "definition"),
-    )
+    described: Content = (of_study(*path, "patients"),)
+    if estimand.patients is None:
+        population = ("populations", estimand.population)
+        described = say(
+            "csr-population-definition",
+            population=of_study(*population, "label"),
+            definition=of_study(*population, "definition"),
+        )
     rows: list[Row] = [
         row(table, "population", say("protocol-attribute-population"), [described]),
         row(
