@@ -17,7 +17,7 @@ from trialrun.documents import build_sap
 from trialrun.render import RENDERERS, Materials, verify_file
 from trialrun.report import Result, Results, Values, document_to_json, plain_text, resolve_document
 from trialrun.report import result_id as name_of
-from trialrun.study import SurvivalDisplay, load_study, study_values
+from trialrun.study import DrawnDisplay, load_study, study_values
 
 LANGUAGES = ("en", "zh")
 EXAMPLES = ("cdiscpilot01", "mrct-os")
@@ -81,7 +81,7 @@ class Plan:
             for language in LANGUAGES
         }
         for display in study.displays:
-            if isinstance(display, SurvivalDisplay):
+            if isinstance(display, DrawnDisplay):
                 for language in LANGUAGES:
                     draw_shell(study, display, language, folder)
 

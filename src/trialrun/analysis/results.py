@@ -20,6 +20,7 @@ from trialrun.analysis.results_populations import summarize_populations
 from trialrun.analysis.results_report import summarize_report
 from trialrun.analysis.results_safety import summarize_adverse_event_overview, summarize_incidence
 from trialrun.analysis.results_sites import summarize_sites
+from trialrun.analysis.results_subgroups import summarize_subgroups
 from trialrun.analysis.results_subjects import summarize_subjects
 from trialrun.analysis.results_survival import (
     summarize_logrank,
@@ -41,6 +42,7 @@ SUMMARIES: dict[str, _Summarize] = {
     "change-by-visit": summarize_changes,
     "exposure": summarize_exposure,
     "kaplan-meier": summarize_survival,
+    "subgroups": summarize_subgroups,
 }
 """The function of each kind of display."""
 

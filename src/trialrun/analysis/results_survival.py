@@ -71,7 +71,7 @@ def summarize_logrank(
     subjects = arm_subjects(
         study, adsl, analysis.population, safety=_is_safety(study, analysis)
     ).filter(has_values(analysis.where))
-    records = _records(origin, adam, endpoint.parameter, subjects, analysis.strata)
+    records = survival_records(origin, adam, endpoint.parameter, subjects, analysis.strata)
     rows = list(column_counts(origin, counts_by_arm(study, subjects), study))
     for arm in study.arms:
         own = records.filter(pl.col(ARM) == arm.id)
@@ -87,7 +87,7 @@ def _is_safety(study: Study, analysis: Analysis) -> bool:
     return study.endpoint(analysis.endpoint).level == "safety"
 
 
-def _records(
+def survival_records(
     origin: Origin,
     adam: Mapping[str, pl.DataFrame],
     parameter: str,
@@ -115,7 +115,7 @@ def _comparison_results(
     known = records.drop_nulls(list(analysis.strata))
     left_out = records.height - known.height
     time, event = known["AVAL"].to_numpy(), (known["CNSR"] == 0).to_numpy()
-    strata = _combined(known, analysis.strata)
+    strata = combined_strata(known, analysis.strata)
     values: dict[str, float | None] = dict.fromkeys(_FORMS)
     warnings = [f"{left_out} subjects without a stratum are left out"] if left_out else []
     try:
@@ -158,7 +158,7 @@ def _comparison_results(
         )
 
 
-def _combined(records: pl.DataFrame, strata: tuple[str, ...]) -> list[str] | None:
+def combined_strata(records: pl.DataFrame, strata: tuple[str, ...]) -> list[str] | None:
     """Return one label a subject for its levels of all strata; None without strata."""
     if not strata:
         return None
@@ -210,7 +210,7 @@ def summarize_time_to_event(
     subjects = arm_subjects(
         study, analysis_frame(adam, "ADSL", "USUBJID"), origin.population, safety=safety
     )
-    records = _records(origin, adam, parameter, subjects)
+    records = survival_records(origin, adam, parameter, subjects)
     rows = list(column_counts(origin, counts_by_arm(study, subjects), study))
     for arm in study.arms:
         own = records.filter(pl.col(ARM) == arm.id)

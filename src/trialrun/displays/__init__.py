@@ -2,7 +2,8 @@
 
 from trialrun.displays.build import build_display, build_displays
 from trialrun.displays.csv import csv_rows, csv_text, write_csv
-from trialrun.displays.figure import curve_of, draw_figure, draw_shell
+from trialrun.displays.drawn import draw_figure, draw_shell
+from trialrun.displays.figure import curve_of
 from trialrun.displays.rehearsal import draw_rehearsal
 from trialrun.displays.shells import build_shell, build_shells
 

@@ -41,7 +41,7 @@ def build_adverse_events(
             columns.append(Column(id=f"{arm}-events", path=(head, events)))
     for one, other in display.comparisons:
         versus = Message(
-            "display-versus",
+            f"display-versus{_wording(display)}",
             (
                 ("control", arm_label(study, other, short=True)),
                 ("experimental", arm_label(study, one, short=True)),
@@ -50,7 +50,7 @@ def build_adverse_events(
         path: tuple[Content, ...] = (message("display-fisher-p"), (versus,))
         columns.append(Column(id=f"{one}-{other}", path=path))
 
-    any_label = message("display-any-class")
+    any_label = message(f"display-any-class{_wording(display)}")
     rows = [row(ANY, (any_label,), _cells(study, display, results, (ANY,)))]
     outer, inner = display.levels
     class_label: Content = ()
@@ -77,6 +77,11 @@ def build_adverse_events(
         footnotes=footnotes(number, len(display.footnotes)),
         landscape=True,
     )
+
+
+def _wording(display: AdverseEventsDisplay) -> str:
+    """Return the end of the names of messages that a display words in its own way."""
+    return "" if display.wording == "standard" else f"-{display.wording}"
 
 
 def _cells(

@@ -13,6 +13,7 @@ from trialrun.displays.disposition import build_disposition
 from trialrun.displays.exposure import build_exposure
 from trialrun.displays.populations import build_populations
 from trialrun.displays.sites import build_sites
+from trialrun.displays.subgroups import build_subgroups
 from trialrun.displays.survival import build_survival
 from trialrun.report import Figure, Result, Table
 from trialrun.study import Display, Study
@@ -29,6 +30,7 @@ BUILDERS: dict[str, _Build] = {
     "change-by-visit": build_change_by_visit,
     "exposure": build_exposure,
     "kaplan-meier": build_survival,
+    "subgroups": build_subgroups,
 }
 """The function of each kind of display."""
 

@@ -16,10 +16,13 @@ from trialrun.displays.parts import (
     row,
 )
 from trialrun.report import Content, Result, Row, Slot, Table, result_id
-from trialrun.study import DispositionDisplay, Study, reasons_for_leaving, study_id
+from trialrun.study import DispositionDisplay, Study, endpoint_deaths, reasons_for_leaving, study_id
 
-STEPS = ("treated", "completed", "ongoing", "discontinued")
-"""Steps of a subject's way, in the order of the rows."""
+
+def steps_of(study: Study) -> tuple[str, ...]:
+    """Return the steps of a subject's way, in the order of the rows."""
+    died = ("died",) if endpoint_deaths(study) else ()
+    return ("treated", "completed", *died, "ongoing", "discontinued")
 
 
 def build_disposition(
@@ -36,7 +39,7 @@ def build_disposition(
 
     randomised = message("display-randomised")
     rows: list[Row] = [row("randomised", (randomised,), [(res(number, "N", arm),) for arm in arms])]
-    for step in STEPS:
+    for step in steps_of(study):
         anyone = any(results[result_id(number, step, "count", arm)].value for arm in arms)
         if step != "ongoing" or anyone:
             label = message(f"display-{step}")

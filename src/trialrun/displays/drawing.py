@@ -10,11 +10,15 @@ from trialrun.errors import OutputError
 from trialrun.language import chinese_font
 
 if TYPE_CHECKING:
+    from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
 INCHES = (7.2, 4.4)
 DOTS_PER_INCH = 200
 SALT = "trialrun"
+RED = "#a3121f"
+SHELL = "shell-"
+"""Begins the name of a shell's drawing, before the display's number."""
 COLOURS = ("#4d4d4d", "#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9")
 """Told apart by people who do not see all colours (Okabe and Ito 2008), grey first."""
 
@@ -68,6 +72,14 @@ def write_drawing(
                 f"can not be written ({error.strerror})", place=str(error.filename or place)
             ) from error
     return paths
+
+
+def draw_mark(figure: Figure, axes: Axes, words: str) -> None:
+    """Draw a mark as a band above the axes and faintly across them."""
+    band: Any = {"facecolor": "#fde3df", "edgecolor": RED, "boxstyle": "square,pad=0.4"}
+    figure.suptitle(words, color=RED, fontsize=11, fontweight="bold", bbox=band)
+    where: Any = {"transform": axes.transAxes, "ha": "center", "va": "center"}
+    axes.text(0.5, 0.5, words, color=RED, alpha=0.16, fontsize=26, rotation=24, zorder=0, **where)
 
 
 def font_family(language: str) -> list[str]:

@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from trialrun.displays.characteristics import STATISTICS
-from trialrun.displays.disposition import STEPS
+from trialrun.displays.disposition import steps_of
 from trialrun.displays.parts import TOTAL, arm_ids
+from trialrun.displays.subgroups import OVERALL, compared_arms, subgroups_of
 from trialrun.report import Result, id_part, result_id
 from trialrun.study import (
     AdverseEventsDisplay,
@@ -22,6 +23,7 @@ from trialrun.study import (
     PopulationsDisplay,
     SitesDisplay,
     Study,
+    SubgroupsDisplay,
     SurvivalDisplay,
     reasons_for_leaving,
     row_keys,
@@ -87,7 +89,7 @@ def _disposition(study: Study, display: DispositionDisplay) -> Iterator[Result]:
     number = display.number
     yield from _sizes(study, number)
     reasons = [f"reason-{place}" for place, _ in reasons_for_leaving(study)]
-    for key in (*STEPS, *reasons):
+    for key in (*steps_of(study), *reasons):
         for arm in arm_ids(study, total=True):
             yield _result(number, key, "count", arm)
             yield _result(number, key, "percent", arm, form=f"pct{display.percent_decimals}")
@@ -237,6 +239,25 @@ def _survival(study: Study, display: SurvivalDisplay) -> Iterator[Result]:
             yield _result(analysis.id, f"{one}-{other}", "p_value", form="p4")
 
 
+def _subgroups(study: Study, display: SubgroupsDisplay) -> Iterator[Result]:
+    number, pair = display.number, compared_arms(study, display)
+    keys: list[tuple[str, ...]] = [(OVERALL,)]
+    for subgroup in subgroups_of(study, display):
+        yield _result(number, subgroup.variable, "interaction", "p_value", form="p4")
+        keys += [(subgroup.variable, level.value) for level in subgroup.levels]
+        if subgroup.region and study.rehearsal is not None:
+            for level in subgroup.levels:
+                key = (number, subgroup.variable, level.value)
+                yield _result(*key, "share", form="pct0")
+                yield _result(*key, "method1", text="yes", form="display-shell-held")
+    for own in keys:
+        for arm in pair:
+            yield _result(number, *own, "subjects", arm)
+            yield _result(number, *own, "events", arm)
+        for word in ("hazard_ratio", "lower", "upper"):
+            yield _result(number, *own, word, form="d2")
+
+
 EXPECTED: dict[str, Callable[[Study, Any], Iterator[Result]]] = {
     "populations": _populations,
     "disposition": _disposition,
@@ -247,5 +268,6 @@ EXPECTED: dict[str, Callable[[Study, Any], Iterator[Result]]] = {
     "change-by-visit": _change_by_visit,
     "exposure": _exposure,
     "kaplan-meier": _survival,
+    "subgroups": _subgroups,
 }
 """The function of each kind of display."""

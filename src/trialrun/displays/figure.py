@@ -1,4 +1,4 @@
-"""Drawing the figures: SVG for pages and PDF, PNG for Word, the same bytes every time."""
+"""The survival curves of a Kaplan-Meier display."""
 
 from __future__ import annotations
 
@@ -6,8 +6,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from trialrun.errors import OutputError
-from trialrun.language import chinese_font
+from trialrun.displays.drawing import SHELL, draw_mark, write_drawing
 from trialrun.report import (
     Content,
     Message,
@@ -22,7 +21,7 @@ from trialrun.study import Study, SurvivalDisplay, study_id
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
-    from matplotlib.figure import Figure as Drawing
+    from matplotlib.figure import Figure
 
 STYLES = (
     ("#4d4d4d", "solid"),
@@ -33,15 +32,8 @@ STYLES = (
 )
 """Colour and dashes of the arms in order: told apart without colour too."""
 
-INCHES = (7.2, 4.4)
-DOTS_PER_INCH = 200
-SALT = "trialrun"
-RED = "#a3121f"
-SHELL = "shell-"
-"""Begins the name of a shell's drawing, before the display's number."""
 
-
-def draw_figure(
+def draw_curves(
     study: Study,
     display: SurvivalDisplay,
     results: Mapping[str, Result],
@@ -70,11 +62,11 @@ def draw_figure(
     return _draw(study, display, results, language, folder, name=display.number, mark=mark)
 
 
-def draw_shell(
+def draw_curves_shell(
     study: Study, display: SurvivalDisplay, language: str, folder: Path
 ) -> tuple[Path, Path]:
     """
-    Draw the layout of a figure before there are data: axes, legend and made-up, alike curves.
+    Draw the layout of a figure before there are data: axes, legend and the same curve for every arm.
 
     Returns:
         `figures/shell-NUMBER.LANGUAGE.svg` and `.png` under the folder.
@@ -89,9 +81,9 @@ def draw_shell(
 
 
 def _schematic(study: Study, display: SurvivalDisplay) -> Iterator[Result]:
-    """Yield curves that only show the layout: even steps, each arm a little below the last."""
+    """Yield curves that only show the layout: even steps, the same for every arm."""
     end = max(display.times, default=1.0) or 1.0
-    for position, arm in enumerate(study.arms):
+    for arm in study.arms:
         for step in range(11):
             time = end * step / 10
             yield Result(
@@ -99,7 +91,7 @@ def _schematic(study: Study, display: SurvivalDisplay) -> Iterator[Result]:
                 analysis=display.number,
                 method="schematic",
                 operation="survival",
-                value=1 - step * (0.04 + 0.012 * position),
+                value=1 - step * 0.05,
                 groups={"AVAL": f"{time:g}"},
             )
 
@@ -116,25 +108,8 @@ def _draw(
     mark: Content = (),
 ) -> tuple[Path, Path]:
     """Draw curves to `figures/NAME.LANGUAGE.svg` and `.png`, with a note or mark across them."""
-    import matplotlib as mpl
-    from matplotlib.backends.backend_agg import FigureCanvasAgg
-    from matplotlib.figure import Figure
 
-    place = folder / "figures"
-    paths = (
-        place / f"{name}.{language}.svg",
-        place / f"{name}.{language}.png",
-    )
-    settings: Any = {
-        "svg.hashsalt": SALT,
-        "svg.fonttype": "path",
-        "font.family": _font_family(language),
-        "font.size": 9,
-        "axes.unicode_minus": False,
-    }
-    with mpl.rc_context(settings):
-        figure = Figure(figsize=INCHES, layout="constrained")
-        FigureCanvasAgg(figure)
+    def fill(figure: Figure) -> None:
         axes = figure.add_subplot()
         _draw_survival(axes, study, display, results, language)
         if note:
@@ -144,23 +119,8 @@ def _draw(
         if mark:
             words = plain_text(resolve_content(mark, language, Values(study, {})))
             draw_mark(figure, axes, words)
-        try:
-            place.mkdir(exist_ok=True)
-            figure.savefig(paths[0], format="svg", metadata={"Date": None, "Creator": None})
-            figure.savefig(paths[1], format="png", dpi=DOTS_PER_INCH, metadata={"Software": None})
-        except OSError as error:
-            raise OutputError(
-                f"can not be written ({error.strerror})", place=str(error.filename or place)
-            ) from error
-    return paths
 
-
-def draw_mark(figure: Drawing, axes: Axes, words: str) -> None:
-    """Draw a mark as a band above the axes and faintly across them."""
-    band: Any = {"facecolor": "#fde3df", "edgecolor": RED, "boxstyle": "square,pad=0.4"}
-    figure.suptitle(words, color=RED, fontsize=11, fontweight="bold", bbox=band)
-    where: Any = {"transform": axes.transAxes, "ha": "center", "va": "center"}
-    axes.text(0.5, 0.5, words, color=RED, alpha=0.16, fontsize=26, rotation=24, zorder=0, **where)
+    return write_drawing(folder, name, language, fill)
 
 
 def curve_of(
@@ -226,15 +186,3 @@ def _draw_survival(
     for side in ("top", "right"):
         axes.spines[side].set_visible(False)
     axes.legend(frameon=False, loc="upper right")
-
-
-def _font_family(language: str) -> list[str]:
-    """Return the font families of a language, after making its file known to matplotlib."""
-    latin = "DejaVu Sans"
-    if language != "zh":
-        return [latin]
-    from matplotlib import font_manager
-
-    path = str(chinese_font())
-    font_manager.fontManager.addfont(path)
-    return [font_manager.FontProperties(fname=path).get_name()]

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from trialrun.displays.build import build_display
+from trialrun.displays.drawing import SHELL
 from trialrun.displays.expected import expected_results
-from trialrun.displays.figure import SHELL
 from trialrun.displays.parts import of_display, row
 from trialrun.report import (
     Column,
@@ -22,7 +22,7 @@ from trialrun.report import (
     Slot,
     Table,
 )
-from trialrun.study import ChangeByVisitDisplay, Display, Study
+from trialrun.study import ChangeByVisitDisplay, Display, Study, SubgroupsDisplay
 
 
 def build_shell(study: Study, display: Display) -> Table | Figure:
@@ -38,7 +38,7 @@ def build_shell(study: Study, display: Display) -> Table | Figure:
     if isinstance(display, ChangeByVisitDisplay) and isinstance(block, Table):
         block = replace(block, rows=_with_others(display, block.rows))
     if isinstance(block, Figure):
-        return _figure_shell(block, display.number, expected)
+        return _figure_shell(block, display, expected)
     return _table_shell(block, expected)
 
 
@@ -98,12 +98,14 @@ def _others(display: ChangeByVisitDisplay, position: int) -> Content:
     return (Message("display-shell-others", (("parameters", names),)),) if names else ()
 
 
-def _figure_shell(figure: Figure, number: str, expected: Mapping[str, Result]) -> Figure:
+def _figure_shell(figure: Figure, display: Display, expected: Mapping[str, Result]) -> Figure:
+    forest = isinstance(display, SubgroupsDisplay)
+    drawn = "display-shell-forest" if forest else "display-shell-alternative"
     table = None if figure.table is None else _table_shell(figure.table, expected)
     return replace(
         figure,
-        drawing=f"{SHELL}{number}",
-        alternative=(Message("display-shell-alternative"),),
+        drawing=f"{SHELL}{display.number}",
+        alternative=(Message(drawn),),
         table=table,
         footnotes=tuple(_content(note, expected) for note in figure.footnotes),
     )

@@ -21,7 +21,7 @@ from trialrun.run.outputs import (
     STUDY,
     RunFolder,
 )
-from trialrun.study import JournalEntry, Study, SurvivalDisplay, current_texts
+from trialrun.study import DrawnDisplay, JournalEntry, Study, current_texts
 
 
 def make_displays(
@@ -43,7 +43,7 @@ def make_displays(
     target.mkdir()
     for display in study.displays:
         block = build_display(study, display, run.results)
-        if isinstance(block, Figure) and isinstance(display, SurvivalDisplay):
+        if isinstance(block, Figure) and isinstance(display, DrawnDisplay):
             draw_figure(study, display, run.results, language, target, mark=mark)
         write_csv(block, run.values, language, target, mark=mark)
         stem = target / display.number
@@ -55,7 +55,7 @@ def make_shells(study: Study, language: str, folder: Path) -> None:
     target = folder / "displays"
     target.mkdir()
     for display in study.displays:
-        if isinstance(display, SurvivalDisplay):
+        if isinstance(display, DrawnDisplay):
             draw_shell(study, display, language, target)
 
 

@@ -35,9 +35,9 @@ from trialrun.run.make_package import make_package
 from trialrun.run.outputs import DESIGN, JOURNAL, REHEARSAL, RESULTS, STUDY, RunFolder
 from trialrun.run.steps import Step
 from trialrun.study import (
+    DrawnDisplay,
     JournalEntry,
     Study,
-    SurvivalDisplay,
     journal_path,
     read_journal,
     study_to_json,
@@ -63,6 +63,7 @@ class Request:
         study_path: its file; the journal lies beside it.
         data: a folder, zip or package of SDTM data; None for a synthetic trial.
         sources: digests of the data's files.
+        marked: whether the data say of themselves that they are synthetic.
         out: the run's folder.
         until: last stage.
         languages: of displays and documents.
@@ -88,12 +89,15 @@ class Request:
     chunk: int | None = None
     scenario: str = ""
     trial: int = 1
+    marked: bool = False
     within: Within = field(default=lambda _step, _done, _of: None)
 
     @property
     def synthetic(self) -> str | None:
-        """The scenario of the data; None where the data are real or not asked for."""
-        return self.scenario if self.data is None and self.scenario else None
+        """The scenario of the data, "" where they do not name it; None where they are real."""
+        if self.data is not None:
+            return "" if self.marked else None
+        return self.scenario or None
 
     @property
     def has_data(self) -> bool:
@@ -269,7 +273,7 @@ def _document_steps(request: Request) -> list[Step]:
             batch="shells",
         )
         for language in request.languages
-        if "sap" in names and any(isinstance(d, SurvivalDisplay) for d in study.displays)
+        if "sap" in names and any(isinstance(d, DrawnDisplay) for d in study.displays)
     ]
     steps = [
         *shells,

@@ -12,7 +12,13 @@ from trialrun.statistics.ancova import (
 from trialrun.statistics.anova import OneWayAnova, anova_one_way
 from trialrun.statistics.chi_square import ChiSquare, chi_square
 from trialrun.statistics.cmh import RowMeanScores, cmh_row_mean_scores
-from trialrun.statistics.cox import CoxModel, CoxTerm, fit_cox
+from trialrun.statistics.cox import (
+    CoxModel,
+    CoxTerm,
+    LikelihoodRatio,
+    fit_cox,
+    likelihood_ratio,
+)
 from trialrun.statistics.descriptive import Description, describe, quantile
 from trialrun.statistics.fisher import fisher_exact
 from trialrun.statistics.survival import (
@@ -34,6 +40,7 @@ __all__ = [
     "Description",
     "Estimate",
     "LinearModel",
+    "LikelihoodRatio",
     "LogrankTest",
     "OneWayAnova",
     "RowMeanScores",
@@ -51,6 +58,7 @@ __all__ = [
     "kaplan_meier",
     "least_squares_difference",
     "least_squares_mean",
+    "likelihood_ratio",
     "logrank",
     "numbers_at_risk",
     "quantile",

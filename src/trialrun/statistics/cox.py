@@ -145,6 +145,34 @@ def fit_cox(
     )
 
 
+@dataclass(frozen=True, slots=True)
+class LikelihoodRatio:
+    """Twice the log likelihood that a model gains over one nested in it, and its test."""
+
+    statistic: float
+    df: int
+    p: float
+
+
+def likelihood_ratio(smaller: CoxModel, larger: CoxModel) -> LikelihoodRatio:
+    """
+    Test the coefficients that a model has more than one nested in it, on the same subjects.
+
+    Raises:
+        AnalysisError: the models can not be nested: other subjects, or no more coefficients.
+    Source: Kalbfleisch and Prentice (2002), The Statistical Analysis of Failure Time Data, 4.3.
+    """
+    df = larger.df - smaller.df
+    if df < 1 or (smaller.n, smaller.events, smaller.ties) != (
+        larger.n,
+        larger.events,
+        larger.ties,
+    ):
+        raise AnalysisError("a likelihood ratio needs two nested models of the same subjects")
+    statistic = max(2 * (larger.log_likelihood - smaller.log_likelihood), 0.0)
+    return LikelihoodRatio(statistic, df, chi_square_tail(statistic, df))
+
+
 def _term(coefficient: float, error: float, confidence: float) -> CoxTerm:
     reach = normal_quantile((1 + confidence) / 2) * error
     z = coefficient / error

@@ -12,11 +12,13 @@ from trialrun.study.display import (
     ContrastGroup,
     Display,
     DispositionDisplay,
+    DrawnDisplay,
     ExposureDisplay,
     Level,
     ParameterGroup,
     PopulationsDisplay,
     SitesDisplay,
+    SubgroupsDisplay,
     SurvivalDisplay,
     row_keys,
 )
@@ -94,7 +96,7 @@ from trialrun.study.planning import (
     Stratum,
     StratumLevel,
 )
-from trialrun.study.reasons import reasons_for_leaving
+from trialrun.study.reasons import endpoint_deaths, reasons_for_leaving
 from trialrun.study.regions import Country, Region, RegionCosts, StudyCosts
 from trialrun.study.scenarios import (
     ContinuousBelief,
@@ -106,6 +108,7 @@ from trialrun.study.scenarios import (
     SurvivalBelief,
     SurvivalEffect,
 )
+from trialrun.study.subgroups import Subgroup, SubgroupLevel, find_subgroup
 from trialrun.study.synthesis import (
     AdverseEvent,
     Demographics,
@@ -169,6 +172,7 @@ __all__ = [
     "Display",
     "DispositionDisplay",
     "DosePeriod",
+    "DrawnDisplay",
     "Dropout",
     "EndOfTreatment",
     "Endpoint",
@@ -221,6 +225,9 @@ __all__ = [
     "Study",
     "StudyCosts",
     "StudyValue",
+    "Subgroup",
+    "SubgroupLevel",
+    "SubgroupsDisplay",
     "SurvivalBelief",
     "SurvivalDisplay",
     "SurvivalEffect",
@@ -236,6 +243,8 @@ __all__ = [
     "append_journal",
     "check_study",
     "current_texts",
+    "endpoint_deaths",
+    "find_subgroup",
     "journal_path",
     "load_study",
     "plan_children",

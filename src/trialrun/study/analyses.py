@@ -23,6 +23,10 @@ class Analysis(Part):
     strata: tuple[Code, ...] = Field(
         default=(), description="ADSL variables that stratify a logrank test and its Cox model"
     )
+    subgroups: tuple[Code, ...] = Field(
+        default=(),
+        description="ADSL variables, REGION1 …: the effect is also estimated in each level of them",
+    )
     factors: tuple[Code, ...] = Field(default=(), description="classification variables, SITEGR1 …")
     covariates: tuple[Code, ...] = Field(default=(), description="continuous variables, BASE …")
     dose_response: bool = Field(default=False, description="test of the dose as a number")

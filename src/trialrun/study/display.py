@@ -140,6 +140,10 @@ class AdverseEventsDisplay(DisplayBase):
     )
     mark_below: float | None = Field(default=None, description="p-values marked with an asterisk")
     events: bool = Field(default=True, description="also the number of events")
+    wording: Literal["standard", "historical"] = Field(
+        default="standard",
+        description="of heads and first row; historical: control vs. experimental, ANY BODY SYSTEM",
+    )
 
 
 class ParameterGroup(Part):
@@ -187,6 +191,21 @@ class SurvivalDisplay(DisplayBase):
     test: bool = True
 
 
+class SubgroupsDisplay(DisplayBase):
+    """
+    The effect in each level of the subgroups of an analysis (method logrank), as a forest plot.
+
+    The table below it has subjects and events of both arms, the hazard ratio with its limits and
+    the test of interaction; of regions also whether they are consistent with the whole.
+    """
+
+    kind: Literal["subgroups"]
+    analysis: Id
+    comparison: tuple[Id, Id] | None = Field(
+        default=None, description="(experimental, control); null: the first of the analysis"
+    )
+
+
 class DispositionDisplay(DisplayBase):
     """
     Subjects randomised, treated, completed and discontinued, with the reasons.
@@ -207,6 +226,10 @@ Display = Annotated[
     | AdverseEventsDisplay
     | ChangeByVisitDisplay
     | ExposureDisplay
-    | SurvivalDisplay,
+    | SurvivalDisplay
+    | SubgroupsDisplay,
     Field(discriminator="kind"),
 ]
+
+DrawnDisplay = SurvivalDisplay | SubgroupsDisplay
+"""Displays that are figures: a drawing with its numbers in a table below it."""

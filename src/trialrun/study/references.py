@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 
+from trialrun.study.analyses import Analysis
 from trialrun.study.base import Part
-from trialrun.study.faults import Found, unknown
+from trialrun.study.display import SubgroupsDisplay
+from trialrun.study.faults import Found, near_match, unknown
 from trialrun.study.model import Study
+from trialrun.study.outline_plan import PLAN_DERIVATIONS, plan_outline
+from trialrun.study.outline_protocol import protocol_headings
 from trialrun.study.references_planning import planning_faults
 from trialrun.study.references_synthesis import synthesis_faults
+from trialrun.study.subgroups import find_subgroup
 from trialrun.study.yaml_source import Fault, Path_, Source, path_text
 
 
@@ -25,6 +31,7 @@ def reference_faults(study: Study, source: Source) -> list[Fault]:
         _analyses,
         _gates,
         _displays,
+        _texts,
         planning_faults,
         synthesis_faults,
     ):
@@ -166,6 +173,22 @@ def _analyses(study: Study) -> Iterator[Found]:
             (*path, "population"), analysis.population, "population", _ids(study.populations)
         )
         yield from _pairs(path, analysis.comparisons, arms)
+        yield from _subgroups(study, analysis, path)
+
+
+def _subgroups(study: Study, analysis: Analysis, path: Path_) -> Iterator[Found]:
+    """Say where an effect can not be estimated in subgroups, or their levels have no names."""
+    if analysis.subgroups and (analysis.method != "logrank" or not analysis.comparisons):
+        allowed = "need the method logrank and a comparison"
+        yield (*path, "subgroups"), f"{analysis.id} has the method {analysis.method}", allowed, ""
+    for k, name in enumerate(analysis.subgroups):
+        if find_subgroup(study, name) is None:
+            yield (
+                (*path, "subgroups", k),
+                f"{name} has no levels",
+                "must be a stratum of planning.strata or a row of a table of characteristics",
+                "name its levels in one of the two.",
+            )
 
 
 def _pairs(path: Path_, pairs: tuple[tuple[str, str], ...], arms: list[str]) -> Iterator[Found]:
@@ -207,11 +230,13 @@ def _displays(study: Study) -> Iterator[Found]:
         if getattr(display, "analysis", None) is not None:
             name = getattr(display, "analysis", "")
             yield from unknown((*path, "analysis"), name, "analysis", analyses)
-            if display.kind == "kaplan-meier" and name in analyses:
+            if display.kind in {"kaplan-meier", "subgroups"} and name in analyses:
                 method = study.analysis(name).method
                 if method != "logrank":
                     place, allowed = (*path, "analysis"), "its method must be logrank"
                     yield place, f"{name} has the method {method}", allowed, ""
+            if isinstance(display, SubgroupsDisplay) and name in analyses:
+                yield from _subgroups_display(study.analysis(name), display, path)
         if hasattr(display, "data_set"):
             yield from unknown((*path, "data_set"), display.data_set, "data set", data_sets)
         for k, group in enumerate(getattr(display, "groups", ())):
@@ -220,3 +245,35 @@ def _displays(study: Study) -> Iterator[Found]:
                 yield from unknown((*inside, "data_set"), group.data_set, "data set", data_sets)
             yield from _pairs(inside, getattr(group, "comparisons", ()), arms)
         yield from _pairs(path, getattr(display, "comparisons", ()), arms)
+
+
+def _texts(study: Study) -> Iterator[Found]:
+    """Texts of a section that protocol or plan do not have would stand nowhere."""
+    counts = Counter(each.level for each in study.objectives)
+    protocol = {heading.number for heading in protocol_headings(counts)} | {"amendment"}
+    derived = [each for each in vars(study.analysis_data).values() if each is not None]
+    data_sets = {f"{PLAN_DERIVATIONS}.{k}" for k in range(1, len(derived) + 1)}
+    known = {"protocol_text": protocol, "plan_text": {*plan_outline(), *data_sets}}
+    outlines = {"protocol_text": "the protocol (ICH M11)", "plan_text": "the analysis plan"}
+    for name, sections in known.items():
+        for key in getattr(study, name):
+            if key not in sections:
+                allowed = f"must be a section number of {outlines[name]}"
+                yield (name, key), f"no section {key!r}", allowed, near_match(key, sorted(sections))
+
+
+def _subgroups_display(
+    analysis: Analysis, display: SubgroupsDisplay, path: Path_
+) -> Iterator[Found]:
+    if not analysis.subgroups:
+        message, hint = f"{analysis.id} has no subgroups", "name variables of ADSL there."
+        yield (*path, "analysis"), message, f"analyses.{analysis.id}.subgroups must be there", hint
+    if display.comparison is not None and display.comparison not in analysis.comparisons:
+        pairs = ", ".join("-".join(pair) for pair in analysis.comparisons)
+        found = "-".join(display.comparison)
+        yield (
+            (*path, "comparison"),
+            f"{analysis.id} does not compare {found}",
+            f"one of {pairs}",
+            "",
+        )

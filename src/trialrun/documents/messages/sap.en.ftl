@@ -512,6 +512,7 @@ sap-kind = { $kind ->
     [change-by-visit] Changes by visit
     [disposition] Disposition
     [exposure] Exposure
+    [subgroups] Figure, forest plot
    *[kaplan-meier] Figure, Kaplan-Meier
 }
 sap-shells-lead = In the shells, letters stand where numbers will stand (xx for a count, xx.x for a number with one decimal, x.xxx for a p-value), and words in angle brackets where the data will name the rows. Of tables with many parameters, the first parameter of each group is laid out.

@@ -479,6 +479,7 @@ sap-kind = { $kind ->
     [change-by-visit] 各访视变化
     [disposition] 受试者分布
     [exposure] 暴露
+    [subgroups] 森林图
    *[kaplan-meier] Kaplan-Meier图
 }
 sap-shells-lead = 样例中以字母代替数值（xx为例数，xx.x为一位小数的数值，x.xxx为P值），尖括号内的文字代替由数据决定的行名。参数较多的表仅列出每组的首个参数。

@@ -8,7 +8,7 @@ from typing import Any
 from trialrun.documents.sources import Sources
 from trialrun.documents.wording import of_study, refer, say
 from trialrun.report import Content
-from trialrun.study import Study, SurvivalDisplay
+from trialrun.study import DrawnDisplay, Study
 
 Path = tuple[object, ...]
 """Where something stands in the definition."""
@@ -31,7 +31,7 @@ def keyed(items: Iterable[Any]) -> Iterator[tuple[str, Any]]:
 def display_block(study: Study, number: str) -> str:
     """Return the id of the block that shows a display's shell."""
     display = next(each for each in study.displays if each.number == number)
-    kind = "figure" if isinstance(display, SurvivalDisplay) else "table"
+    kind = "figure" if isinstance(display, DrawnDisplay) else "table"
     return f"{kind}-{number}"
 
 
