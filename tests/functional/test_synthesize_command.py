@@ -1,10 +1,14 @@
 """trialrun synthesize: transport files of one synthetic trial."""
 
 import json
+from datetime import date
 
+import polars as pl
 import pytest
 
 from trialrun.cli import main
+from trialrun.formats import dataset_of, write_xpt
+from trialrun.sdtm import is_synthetic_source, read_sdtm
 
 
 @pytest.fixture(scope="module")
@@ -18,7 +22,7 @@ def test_writes_a_file_a_domain_and_says_what_it_wrote(definition, tmp_path, cap
     assert main([*arguments, "--seed", "5", "--json"]) == 0
     said = json.loads(capsys.readouterr().out)
     assert (said["scenario"], said["trial"], said["seed"]) == ("NULL", 3, 5)
-    assert sorted(each["file"] for each in said["files"]) == sorted(
+    assert ["SYNTHETIC.txt", *(each["file"] for each in said["files"])] == sorted(
         path.name for path in out.iterdir()
     )
     assert main(arguments) == 0
@@ -28,3 +32,42 @@ def test_writes_a_file_a_domain_and_says_what_it_wrote(definition, tmp_path, cap
 def test_an_unknown_scenario_is_a_wrong_request(definition, tmp_path, capsys):
     assert main(["synthesize", definition, "-o", str(tmp_path), "--scenario", "HOPE"]) == 2
     assert "there is no scenario HOPE" in capsys.readouterr().err
+
+
+def test_every_file_says_that_it_is_synthetic_and_goes_on_saying_so(definition, tmp_path):
+    out = tmp_path / "data"
+    assert main(["synthesize", definition, "-o", str(out)]) == 0
+    assert is_synthetic_source(out)
+    data = read_sdtm(out)
+    assert data.synthetic
+    assert all(each.label.startswith("SYNTHETIC - ") for each in data.datasets.values())
+    (out / "SYNTHETIC.txt").unlink()
+    assert is_synthetic_source(out)
+    assert read_sdtm(out).synthetic
+
+
+def test_the_note_marks_data_whose_files_hold_no_label(definition, tmp_path):
+    out = tmp_path / "data"
+    main(["synthesize", definition, "-o", str(out)])
+    read_sdtm(out)["DM"].write_parquet(tmp_path / "dm.parquet")
+    assert not read_sdtm(tmp_path).synthetic
+    (out / "SYNTHETIC.txt").rename(tmp_path / "SYNTHETIC.txt")
+    assert read_sdtm(tmp_path).synthetic
+
+
+def test_data_that_are_not_marked_are_never_written_over(definition, tmp_path, capsys):
+    real = tmp_path / "ae.xpt"
+    write_xpt(dataset_of("AE", pl.DataFrame({"A": ["x"]})), real, when=date(2020, 1, 1))
+    before = real.read_bytes()
+    assert main(["synthesize", definition, "-o", str(tmp_path)]) == 2
+    assert "not marked as synthetic data: ae.xpt" in capsys.readouterr().err
+    assert [path.name for path in tmp_path.iterdir()] == ["ae.xpt"]
+    assert real.read_bytes() == before
+
+
+def test_domains_of_an_earlier_call_do_not_stay(definition, tmp_path):
+    old = dataset_of("ZZ", pl.DataFrame({"A": ["x"]}), label="SYNTHETIC - Old")
+    write_xpt(old, tmp_path / "zz.xpt", when=date(2020, 1, 1))
+    assert main(["synthesize", definition, "-o", str(tmp_path)]) == 0
+    assert not (tmp_path / "zz.xpt").exists()
+    assert (tmp_path / "dm.xpt").exists()

@@ -26,9 +26,14 @@ def synthesize_command(
         bool, typer.Option("--json", help="Print what was written as JSON.")
     ] = False,
 ) -> int:
-    """Draw one trial of synthetic patients from a scenario and write it as SDTM."""
+    """
+    Draw one trial of synthetic patients from a scenario and write it as SDTM.
+
+    Every file says that it is synthetic. Synthetic data of an earlier call are replaced; a folder
+    that holds anything else is refused.
+    """
     from trialrun.errors import EXIT_OK, RequestError
-    from trialrun.sdtm import synthesize, write_sdtm
+    from trialrun.sdtm import clear_synthetic, synthesize, write_sdtm
     from trialrun.study import load_study
 
     definition = load_study(study)
@@ -42,6 +47,7 @@ def synthesize_command(
     chosen = scenario or plan.synthetic_scenario
     number = trial or plan.synthetic_trial
     data = synthesize(definition, chosen, trial=number, seed=seed)
+    clear_synthetic(out)
     digests = write_sdtm(data, out, when=definition.identification.report_date)
     used = plan.seed if seed is None else seed
     if as_json:
@@ -57,7 +63,7 @@ def synthesize_command(
     else:
         subjects = data["DM"].height
         print(
-            f"{out}: {len(digests)} data sets of {subjects} subjects screened, "
+            f"{out}: {len(data)} data sets of {subjects} subjects screened, "
             f"scenario {chosen}, trial {number}, seed {used}"
         )
     return EXIT_OK

@@ -8,7 +8,7 @@ import polars as pl
 
 from trialrun.formats import Dataset
 from trialrun.package.codelists import CodedVariable, build_codelists, decoding_variable
-from trialrun.package.describe_sdtm import DICTIONARY, dictionary_version
+from trialrun.package.describe_sdtm import DICTIONARY, chinese_label, dictionary_version
 from trialrun.package.described import (
     DatasetDescription,
     Description,
@@ -144,9 +144,10 @@ def _dataset(
     keys, unique = record_keys(frame, natural, further)
     remarks = [] if unique else [Remark("key", name, "", 0, " ".join(keys))]
     text = analysis_label(name, frame, data)
+    english = dataset.label or text.en
     described = DatasetDescription(
         name,
-        Text(en=dataset.label or text.en, zh=text.zh),
+        Text(en=english, zh=chinese_label(english, text.zh)),
         f"{name.lower()}.xpt",
         data_class,
         structure,

@@ -22,6 +22,7 @@ from trialrun.package.sdtm_domains import domain_facts
 from trialrun.package.sdtm_variables import SdtmVariable, variable_facts
 from trialrun.package.shapes import shape_of
 from trialrun.package.value_level import value_levels
+from trialrun.sdtm import synthetic_label
 from trialrun.study import Study, Text
 
 DICTIONARY = "MedDRA"
@@ -62,6 +63,13 @@ def describe_sdtm(
         described.append(one)
         remarks += found
     return Description("sdtm", tuple(described), lists), remarks
+
+
+def chinese_label(english: str, chinese: str) -> str:
+    """Return the Chinese label of a data set, marked where the English one is."""
+    if synthetic_label(english) != english:
+        return chinese
+    return message_text("package-synthetic-label", "zh", select={"label": chinese})
 
 
 def parent_domain(name: str) -> str:
@@ -114,7 +122,7 @@ def _dataset(
     return (
         DatasetDescription(
             name,
-            Text(en=english, zh=facts.label.zh),
+            Text(en=english, zh=chinese_label(english, facts.label.zh)),
             f"{name.lower()}.xpt",
             facts.data_class,
             facts.structure,

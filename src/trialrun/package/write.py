@@ -22,7 +22,7 @@ from trialrun.package.described import Description, Remark
 from trialrun.package.manifest import MANIFEST, PackagedFile, manifest_bytes
 from trialrun.package.readme import readme_bytes
 from trialrun.package.transport import transport_adam, transport_sdtm
-from trialrun.sdtm import StudyData
+from trialrun.sdtm import StudyData, synthetic_label
 from trialrun.study import Study, Text, study_to_json
 from trialrun.terminology import PublishingSet, terminology_version
 
@@ -57,7 +57,8 @@ def write_package(
         adam: analysis data sets derived from them.
         documents: files to put in, named `NAME.LANGUAGE.ENDING`.
         folder: of the package; files that it holds already are replaced.
-        synthetic: scenario that the data were drawn from; None for real data.
+        synthetic: scenario that the data were drawn from, "" where it is not known; None where
+            the data themselves say whether they are synthetic.
         code_digest: of the code that made data and documents.
     Returns:
         The files written, with their digests, and what a person should know about them.
@@ -65,9 +66,13 @@ def write_package(
         OutputError: a file can not be written, or a data set breaks a limit of the format.
         DataError: a document can not be read.
     """
+    if synthetic is None and data.synthetic:
+        synthetic = ""
     papers = [_document(path) for path in sorted(documents, key=lambda path: path.name)]
     sdtm, remarks = transport_sdtm(data.datasets)
     labels = {name: analysis_label(name, frame, data).en for name, frame in adam.items()}
+    if synthetic is not None:
+        labels = {name: synthetic_label(label) for name, label in labels.items()}
     names = {column: variable_label(column) for frame in adam.values() for column in frame.columns}
     names |= _stated_labels(study)
     analysis, found = transport_adam(adam, labels, names)
@@ -90,9 +95,9 @@ def write_package(
         "kind": "trialrun package",
         "study": study.id,
         "protocol": study.identification.protocol,
-        "origin": "synthetic" if synthetic else "real",
-        "scenario": synthetic,
-        **({"scenario_label": label.model_dump()} if label else {}),
+        "origin": "real" if synthetic is None else "synthetic",
+        "scenario": synthetic or None,
+        **({"scenario_label": label.model_dump()} if label and synthetic else {}),
         "trialrun": __version__,
         "study_digest": digest_of(study_to_json(study).encode()),
         "data_digest": data.digest,
@@ -153,6 +158,9 @@ def _label(study: Study, scenario: str | None) -> Text | None:
     """Return what a scenario is called; its id where the definition has it no more."""
     if scenario is None:
         return None
+    if not scenario:
+        english, chinese = (message_text("package-scenario-unknown", each) for each in LANGUAGES)
+        return Text(en=english, zh=chinese)
     labels = {each.id: each.label for each in study.scenarios}
     return labels.get(scenario, Text(en=scenario, zh=scenario))
 
@@ -162,9 +170,9 @@ def _head(
 ) -> DefineHead:
     """The head of a definition file."""
     label = _label(study, synthetic) or study.title
-    origin = "synthetic" if synthetic else "real"
+    origin = "real" if synthetic is None else "synthetic"
     comments = ["origin"] if kind == "sdtm" else ["adam"]
-    comments += ["synthetic"] if synthetic else []
+    comments += [] if synthetic is None else ["synthetic", "dictionary"]
     english, chinese = (
         " ".join(
             message_text(

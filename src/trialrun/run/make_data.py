@@ -22,7 +22,7 @@ from trialrun.report import Results
 from trialrun.run.keys import code_digest
 from trialrun.run.outputs import STUDY, RunFolder
 from trialrun.run.stored_data import load_data, store_data
-from trialrun.sdtm import read_sdtm
+from trialrun.sdtm import read_sdtm, synthetic_label
 from trialrun.study import Study
 
 
@@ -59,7 +59,8 @@ def make_adam(study: Study, run: RunFolder, folder: Path) -> None:
     for name, frame in adam.items():
         write_parquet(frame, target / f"{name.lower()}.parquet")
         labels = {column: variable_label(column) for column in frame.columns}
-        dataset = dataset_of(name, frame, labels=labels)
+        label = synthetic_label(name) if data.synthetic else ""
+        dataset = dataset_of(name, frame, label=label, labels=labels)
         file = target / f"{name.lower()}.xpt"
         try:
             content = xpt_bytes(dataset, when=study.identification.report_date, place=file.name)

@@ -15,7 +15,7 @@ from trialrun.run.outputs import FINDINGS, RunFolder
 from trialrun.run.steps import Progress, StepReport, run_steps
 from trialrun.run.summary import finding_counts, verified_counts
 from trialrun.run.thread import STAGES, Request, Within, study_steps
-from trialrun.sdtm import source_digests
+from trialrun.sdtm import is_synthetic_source, source_digests
 from trialrun.study import LANGUAGES, Study, load_study
 
 MOST_WORKERS = 4
@@ -97,13 +97,16 @@ def run_study(
         chunk=chunk,
         scenario=_scenario(study, scenario, until) if data is None and not before_data else "",
         trial=trial or (study.rehearsal.synthetic_trial if study.rehearsal else 1),
+        marked=data is not None and is_synthetic_source(data),
         within=within,
     )
     facts: dict[str, Any] = {
         "study": study.id,
         "data": dict(sorted(asked.sources.items())),
         "synthetic": (
-            None if asked.synthetic is None else {"scenario": asked.synthetic, "trial": asked.trial}
+            None
+            if asked.synthetic is None
+            else {"scenario": asked.synthetic, "trial": asked.trial if data is None else None}
         ),
         "until": until,
     }

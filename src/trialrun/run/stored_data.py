@@ -10,7 +10,7 @@ import polars as pl
 
 from trialrun.errors import DataError
 from trialrun.formats import Dataset, Variable, write_parquet
-from trialrun.sdtm import SourceFile, StudyData
+from trialrun.sdtm import SourceFile, StudyData, write_synthetic_note
 
 METADATA = "datasets.json"
 SCHEMA_VERSION = "1.0"
@@ -36,6 +36,8 @@ def store_data(data: StudyData, folder: Path) -> None:
     }
     text = json.dumps(content, ensure_ascii=False, indent=1) + "\n"
     (folder / METADATA).write_text(text, encoding="utf-8")
+    if data.synthetic:
+        write_synthetic_note(data, folder)
 
 
 def load_data(folder: Path) -> StudyData:

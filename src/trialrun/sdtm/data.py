@@ -6,10 +6,33 @@ import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
+from typing import Final
 
 import polars as pl
 
 from trialrun.formats import Dataset
+
+SYNTHETIC_LABEL: Final = "SYNTHETIC - "
+"""How the label of a synthetic data set begins, in every file that it is written to."""
+
+_LABEL_BYTES = 40
+
+
+def synthetic_label(label: str) -> str:
+    """
+    Return the label of a synthetic data set: marked as such, within what a transport file holds.
+
+    >>> synthetic_label("Adverse Events"), len(synthetic_label("Supplemental Qualifiers for DM"))
+    ('SYNTHETIC - Adverse Events', 40)
+    """
+    if is_synthetic_label(label):
+        return label
+    return (SYNTHETIC_LABEL + label).encode()[:_LABEL_BYTES].decode(errors="ignore").strip()
+
+
+def is_synthetic_label(label: str) -> bool:
+    """Whether the label of a data set says that it is synthetic."""
+    return label.upper().startswith(SYNTHETIC_LABEL.strip(" -"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +84,11 @@ class StudyData(Mapping[str, pl.DataFrame]):
 
     def __len__(self) -> int:
         return len(self.datasets)
+
+    @property
+    def synthetic(self) -> bool:
+        """Whether any domain is marked as synthetic: then all of them are taken to be."""
+        return any(is_synthetic_label(dataset.label) for dataset in self.datasets.values())
 
     @property
     def digest(self) -> str:

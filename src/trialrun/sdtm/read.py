@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable
+from dataclasses import replace
 from pathlib import Path
 
 from trialrun.errors import DataError, joined_errors
 from trialrun.formats import Dataset
-from trialrun.sdtm.data import SourceFile, StudyData
+from trialrun.sdtm.data import SourceFile, StudyData, synthetic_label
 from trialrun.sdtm.names import domain_of_file
-from trialrun.sdtm.sources import DataFile, files_of
+from trialrun.sdtm.sources import DataFile, files_of, has_synthetic_note
 from trialrun.sdtm.split import joined
 
 SUBJECTS = "DM"
@@ -32,7 +33,8 @@ def read_sdtm(
         optional: domains to read as well, where they are there.
         progress: called with the name of each file before it is read.
     Returns:
-        The domains, parts of split ones put together.
+        The domains, parts of split ones put together. Where the note on synthetic data lies
+        beside them, each of their labels is marked, whatever kind of file they came in.
     Raises:
         DataError: the source can not be read, or files are missing, unreadable or cut short: all
             of them are said in one error.
@@ -69,6 +71,11 @@ def read_sdtm(
             faults.append(fault)
     if faults:
         raise joined_errors(DataError, faults)
+    if has_synthetic_note(source):
+        datasets = {
+            name: replace(dataset, label=synthetic_label(dataset.label))
+            for name, dataset in datasets.items()
+        }
     ordered = sorted(sources, key=lambda entry: (entry.domain, entry.file))
     return StudyData(datasets, tuple(ordered), str(source))
 

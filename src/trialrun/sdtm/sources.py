@@ -8,10 +8,22 @@ from functools import partial
 from pathlib import Path, PurePosixPath
 
 from trialrun.errors import DataError
-from trialrun.formats import Dataset, digest_of, list_archive, read_member, read_parquet, read_xpt
+from trialrun.formats import (
+    Dataset,
+    digest_of,
+    list_archive,
+    read_layout,
+    read_member,
+    read_parquet,
+    read_xpt,
+)
+from trialrun.sdtm.data import is_synthetic_label
 from trialrun.sdtm.packages import DATA_PACKAGES, PackageLabels, package_folder, package_labels
 
 READERS: dict[str, Callable[..., Dataset]] = {".xpt": read_xpt, ".parquet": read_parquet}
+
+SYNTHETIC_NOTE = "SYNTHETIC.txt"
+"""Name of the note that lies beside synthetic data; no data file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +87,42 @@ def source_digests(source: str | Path) -> dict[str, str]:
         DataError: as `files_of`.
     """
     return {file.name: digest_of(file.content()) for file in files_of(source)}
+
+
+def is_synthetic_source(source: str | Path) -> bool:
+    """
+    Whether data say of themselves that they are synthetic, told without reading their rows.
+
+    Args:
+        source: as `files_of` takes it.
+    Returns:
+        Whether the note on synthetic data lies beside them, or the label of any data set is so
+        marked. A file that can not be read says nothing here; reading it says why.
+    Raises:
+        DataError: as `files_of`.
+    """
+    return has_synthetic_note(source) or any(map(is_synthetic_file, files_of(source)))
+
+
+def has_synthetic_note(source: str | Path) -> bool:
+    """Whether a folder or archive holds the note on synthetic data."""
+    path = Path(source)
+    if path.is_dir():
+        return (path / SYNTHETIC_NOTE).is_file()
+    if path.is_file():
+        names = (PurePosixPath(member.path).name for member in list_archive(path))
+        return SYNTHETIC_NOTE in names
+    return False
+
+
+def is_synthetic_file(file: DataFile) -> bool:
+    """Whether the label of a transport file is marked as that of synthetic data."""
+    if PurePosixPath(file.name).suffix.lower() != ".xpt":
+        return False
+    try:
+        return is_synthetic_label(read_layout(file.content(), place=file.name).label)
+    except DataError:
+        return False
 
 
 def _of_folder(folder: Path) -> tuple[DataFile, ...]:

@@ -148,7 +148,7 @@ def _blocks(
     """Return what a section holds itself: narrative, generated, a person's text or a hint."""
     blocks: list[Block] = []
     narrative = sources.study.narrative.get(number)
-    if narrative is not None and not (narrative.real_data_only and sources.synthetic):
+    if narrative is not None and not (narrative.real_data_only and sources.synthetic is not None):
         text = of_study("narrative", number, "text")
         blocks.append(Paragraph(f"{section_id(number)}.narrative", (text,)))
     blocks += generated

@@ -13,7 +13,8 @@ def front_page(synthetic: str | None = None) -> tuple[Block, ...]:
     Return the cover: title, kind of document, study, sponsor, date and version.
 
     Args:
-        synthetic: scenario from which the data were drawn: the cover says so.
+        synthetic: scenario from which the data were drawn, "" where they do not name it: the
+            cover says so.
     """
     blocks: list[Block] = [
         *_warning(synthetic),
@@ -92,6 +93,11 @@ def _warning(synthetic: str | None) -> tuple[Block, ...]:
     """Say that the data are synthetic, and of which scenario."""
     if synthetic is None:
         return ()
+    if not synthetic:
+        return (
+            Paragraph("csr.front.mark", SYNTHETIC_MARK, "notice"),
+            Paragraph("csr.front.dry-run", say("csr-dry-run-unnamed")),
+        )
     label = of_study("scenarios", synthetic, "label")
     return (
         Paragraph("csr.front.mark", SYNTHETIC_MARK, "notice"),

@@ -16,6 +16,7 @@ csr-running-head = {$protocol} – {$kind}
 csr-document-kind = Clinical Study Report
 csr-document-kind-dry-run = Clinical Study Report (dry run on synthetic data)
 csr-dry-run = Dry run. Every subject and every record in this report was simulated under the scenario “{$scenario}”; nothing in it is an observation of a patient. It shows how the report will look and that the analyses run.
+csr-dry-run-unnamed = Dry run. Every subject and every record in this report was simulated, under a scenario that the data do not name; nothing in it is an observation of a patient. It shows how the report will look and that the analyses run.
 csr-with-unit = {$name} ({$unit})
 csr-at-time = {$name}, {$time}
 csr-of-n = ; n={$n}

@@ -16,6 +16,7 @@ csr-running-head = {$protocol} {$kind}
 csr-document-kind = 临床研究报告
 csr-document-kind-dry-run = 临床研究报告（合成数据演练稿）
 csr-dry-run = 演练稿。本报告中的全部受试者和记录均按情景“{$scenario}”模拟产生，不含任何患者的观察数据；仅用于展示报告的形式并确认各项分析可以运行。
+csr-dry-run-unnamed = 演练稿。本报告中的全部受试者和记录均为模拟产生，数据中未注明所依据的情景，不含任何患者的观察数据；仅用于展示报告的形式并确认各项分析可以运行。
 csr-with-unit = {$name}（{$unit}）
 csr-at-time = {$name}，{$time}
 csr-of-n = ；n={$n}

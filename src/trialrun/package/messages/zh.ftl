@@ -4,6 +4,9 @@ package-term-y = 是
 package-term-n = 否
 
 package-synthetic-description = 合成数据，按情景“{$scenario}”生成，包内受试者均不存在。{$title}
+package-scenario-unknown = 数据中未注明
+package-synthetic-label = 合成数据 - {$label}
+package-dictionary-comment = 不良事件、病史和用药的术语由程序按词典写法书写，未使用获许可的词典编码，因此未注明词典版本。
 package-real-description = {$title}
 package-origin-comment = 列表数据各变量的角色、来源和衍生方法按标准对该变量名的惯例说明。若数据由他处生成，以其随附的定义文件为准。
 package-synthetic-comment = 全部记录均由程序根据研究定义按情景“{$scenario}”生成。所列来源为真实研究中相应数据的来源。

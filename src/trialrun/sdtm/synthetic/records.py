@@ -8,6 +8,7 @@ import numpy as np
 import polars as pl
 
 from trialrun.formats import Dataset, dataset_of
+from trialrun.sdtm.data import synthetic_label
 from trialrun.sdtm.standard import EXPECTED_VARIABLES
 from trialrun.sdtm.synthetic.standard_variables import DOMAIN_LABELS, DOMAIN_VARIABLES
 
@@ -26,7 +27,7 @@ def domain_of(name: str, frame: pl.DataFrame, study_id: str, *, by: Sequence[str
             rows keep their order and have no --SEQ of their own.
     Returns:
         The domain, sorted by subject: STUDYID, DOMAIN and --SEQ are added, and the variables that
-        analyses expect; what the standard has as a number is one.
+        analyses expect; what the standard has as a number is one, and the label is marked.
     """
     supplemental = name.startswith("SUPP")
     known = DOMAIN_VARIABLES[name]
@@ -48,7 +49,8 @@ def domain_of(name: str, frame: pl.DataFrame, study_id: str, *, by: Sequence[str
         if variable.name in frame.columns or variable.name in wanted
     ]
     labels = {variable.name: variable.label for variable in known}
-    return dataset_of(name, frame.select(columns), label=DOMAIN_LABELS[name], labels=labels)
+    label = synthetic_label(DOMAIN_LABELS[name])
+    return dataset_of(name, frame.select(columns), label=label, labels=labels)
 
 
 def _in_order(frame: pl.DataFrame, by: Sequence[str]) -> pl.DataFrame:
