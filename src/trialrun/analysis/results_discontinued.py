@@ -11,7 +11,7 @@ from trialrun.analysis.membership import ARM, arm_subjects
 from trialrun.analysis.origin import Origin, analysis_frame
 from trialrun.analysis.results_subjects import record_facts
 from trialrun.report import Result
-from trialrun.study import Study
+from trialrun.study import Study, endpoint_deaths
 
 DISCONTINUED = "discontinued"
 """Analysis under which the facts stand."""
@@ -32,7 +32,8 @@ def summarize_discontinued(study: Study, adam: Mapping[str, pl.DataFrame]) -> li
     """
     Return what the listing of discontinued subjects tells of each.
 
-    A subject whose end of study is not recorded did not complete. A fact that is missing in the
+    A subject whose end of study is not recorded did not complete; one who died
+    has not discontinued where death is an endpoint. A fact that is missing in the
     data is no result.
 
     Args:
@@ -43,7 +44,11 @@ def summarize_discontinued(study: Study, adam: Mapping[str, pl.DataFrame]) -> li
         arm's id, `end_day` the study day of the end) and `reason`.
     """
     subjects = arm_subjects(study, analysis_frame(adam, "ADSL", "USUBJID", "DCDECOD"))
-    done = pl.col("DCDECOD").is_in(study.sdtm.completed_terms).fill_null(value=False)
+    done = (
+        pl.col("DCDECOD")
+        .is_in((*study.sdtm.completed_terms, *endpoint_deaths(study)))
+        .fill_null(value=False)
+    )
     left = subjects.filter(~done)
     if {"RFENDT", "TRTSDT"} <= set(left.columns):
         day = days_between("RFENDT", "TRTSDT")

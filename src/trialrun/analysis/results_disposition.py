@@ -10,7 +10,7 @@ from trialrun.analysis.membership import arm_subjects, arms_and_total, counts_by
 from trialrun.analysis.origin import Origin, analysis_frame
 from trialrun.analysis.summaries import column_counts, count_results
 from trialrun.report import Result, id_part
-from trialrun.study import Study
+from trialrun.study import Study, endpoint_deaths
 
 DISPOSITION = "disposition"
 
@@ -23,7 +23,8 @@ def summarize_disposition(study: Study, adam: Mapping[str, pl.DataFrame]) -> lis
         study: arms, and which DCDECOD means completion (`sdtm.completed_terms`).
         adam: read: ADSL (DCDECOD, and DCREASCD where it is there).
     Returns:
-        `disposition.N.ARM`, `disposition.completed|discontinued.count|percent.ARM`; for each reason
+        `disposition.N.ARM`, `disposition.completed|discontinued.count|percent.ARM`, and `died` where
+        death is an endpoint, which then is no reason; for each reason
         found, by falling number and name, the text `disposition.reason.REASON` and
         `disposition.REASON.count|percent.ARM`.
     """
@@ -34,7 +35,8 @@ def summarize_disposition(study: Study, adam: Mapping[str, pl.DataFrame]) -> lis
     rows = list(column_counts(origin, bases, study))
     done = pl.col("DCDECOD").is_in(study.sdtm.completed_terms)
     completed = subjects.filter(done)
-    left = subjects.filter(~done)
+    died = pl.col("DCDECOD").is_in(endpoint_deaths(study))
+    left = subjects.filter(~done & ~died)
     reason = "DCREASCD" if "DCREASCD" in adsl.columns else "DCDECOD"
 
     def count(key: str, frame: pl.DataFrame, variable: str, value: str | None = None) -> None:
@@ -54,6 +56,8 @@ def summarize_disposition(study: Study, adam: Mapping[str, pl.DataFrame]) -> lis
             )
 
     count("completed", completed, "DCDECOD")
+    if endpoint_deaths(study):
+        count("died", subjects.filter(died), "DCDECOD")
     count("discontinued", left, "DCDECOD")
     found = left.group_by(reason).len().drop_nulls().rows()
     for value, _ in sorted(found, key=lambda row: (-row[1], row[0])):

@@ -11,7 +11,7 @@ from trialrun.analysis.origin import Origin, analysis_frame
 from trialrun.analysis.records import within
 from trialrun.analysis.summaries import column_counts, count_results
 from trialrun.report import Result
-from trialrun.study import DispositionDisplay, Study, reasons_for_leaving
+from trialrun.study import DispositionDisplay, Study, endpoint_deaths, reasons_for_leaving
 
 
 def summarize_disposition_display(
@@ -27,7 +27,8 @@ def summarize_disposition_display(
     Returns:
         `NUMBER.N.ARM`; `NUMBER.treated|completed|ongoing|discontinued.count|percent.ARM` and
         `NUMBER.reason-K.count|percent.ARM`, K being the place of the reason in the definition.
-        Ongoing are those without an end of study.
+        Ongoing are those without an end of study. `NUMBER.died` counts deaths apart from
+        discontinuations where death is an endpoint.
     """
     adsl = analysis_frame(adam, "ADSL", "TRTSDT", "DCDECOD", "DCREASCD")
     subjects = arm_subjects(study, adsl, display.population)
@@ -36,11 +37,13 @@ def summarize_disposition_display(
     rows = list(column_counts(origin, bases, study))
     done = within("DCDECOD", study.sdtm.completed_terms)
     ended = pl.col("DCDECOD").is_not_null()
+    dead = within("DCDECOD", endpoint_deaths(study))
     steps = {
         "treated": (pl.col("TRTSDT").is_not_null(), "TRTSDT"),
         "completed": (done, "DCDECOD"),
         "ongoing": (~ended, "DCDECOD"),
-        "discontinued": (ended & ~done, "DCDECOD"),
+        **({"died": (ended & dead, "DCDECOD")} if endpoint_deaths(study) else {}),
+        "discontinued": (ended & ~done & ~dead, "DCDECOD"),
         **{
             f"reason-{place}": (ended & ~done & (pl.col("DCREASCD") == reason.value), "DCREASCD")
             for place, reason in reasons_for_leaving(study)

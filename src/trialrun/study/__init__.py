@@ -129,7 +129,7 @@ from trialrun.study.synthesis_findings import (
     QuestionnaireItem,
 )
 from trialrun.study.synthesis_oncology import TumourBelief
-from trialrun.study.values import StudyValue, study_id, study_values
+from trialrun.study.values import StudyValue, study_id, study_values, text_lines
 from trialrun.study.yaml_source import Fault
 
 __all__ = [
@@ -259,4 +259,5 @@ __all__ = [
     "study_template",
     "study_to_json",
     "study_values",
+    "text_lines",
 ]

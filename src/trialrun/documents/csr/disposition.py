@@ -101,7 +101,15 @@ def completed_sentences(sources: Sources) -> Content:
             ),
         )
 
-    return sentences(of_state("completed"), of_state("discontinued"))
+    died = of_state("died") if deaths_apart(sources) else ()
+    if deaths_apart(sources) and not sources.count(REASONS, "discontinued", "count", TOTAL):
+        return sentences(of_state("completed"), died)
+    return sentences(of_state("completed"), died, of_state("discontinued"))
+
+
+def deaths_apart(sources: Sources) -> bool:
+    """Return whether deaths, being an endpoint, are told apart from discontinuations."""
+    return sources.has(REASONS, "died", "count", TOTAL)
 
 
 def key_of(reason: str) -> str:
@@ -144,6 +152,12 @@ def flow_diagram(sources: Sources) -> Flow:
     def box(name: str, *lines: Content) -> Box:
         return Box(f"{flow}.{name}", lines)
 
+    def left(arm: str) -> Slot:
+        """Who discontinued; who died is not among them where deaths are told apart."""
+        if deaths_apart(sources):
+            return sources.slot(REASONS, "discontinued", "count", arm)
+        return sources.slot("flow", "discontinued", arm)
+
     def line(message: str, count: Slot) -> Content:
         return say(message, count=count)
 
@@ -159,7 +173,12 @@ def flow_diagram(sources: Sources) -> Flow:
     discontinued = tuple(
         box(
             f"discontinued.{arm}",
-            line("csr-flow-discontinued", sources.slot("flow", "discontinued", arm)),
+            *(
+                (line("csr-flow-died", sources.slot(REASONS, "died", "count", arm)),)
+                if deaths_apart(sources)
+                else ()
+            ),
+            line("csr-flow-discontinued", left(arm)),
             *(
                 say(
                     "csr-flow-reason",
@@ -208,10 +227,8 @@ def _table(sources: Sources) -> Table:
             for arm in sources.arms_and_total
         ]
 
-    rows += [
-        row(table, state, say(f"csr-row-{state}"), cells_of(state))
-        for state in ("completed", "discontinued")
-    ]
+    states = ("completed", *(("died",) if deaths_apart(sources) else ()), "discontinued")
+    rows += [row(table, state, say(f"csr-row-{state}"), cells_of(state)) for state in states]
     under = [say("csr-row-discontinued")]
     for position, reason in enumerate(reasons(sources), start=1):
         label = reason_label(sources, reason)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from trialrun.documents.analyses import model_terms
 from trialrun.documents.claims import judge_claims
 from trialrun.documents.csr.efficacy import efficacy_analyses
+from trialrun.documents.csr.efficacy_subgroups import subgroup_blocks
 from trialrun.documents.csr.statistics_plan import is_sequential, test_with_p
 from trialrun.documents.sources import TOTAL, Sources
 from trialrun.documents.wording import of_study, refer, say, sentences, separated
@@ -22,7 +23,7 @@ def efficacy_issue_chapters(sources: Sources) -> dict[str, tuple[Block, ...]]:
         "11.4.2.5": _gates(sources),
         "11.4.2.6": _subset(sources),
         "11.4.2.7": _equivalence(sources),
-        "11.4.2.8": _subgroups(sources),
+        "11.4.2.8": subgroup_blocks(sources),
         "11.4.3": (
             Paragraph("csr.11.4.3.see", say("csr-individual-data", appendix=refer("csr.16.2.6"))),
         ),
@@ -160,15 +161,6 @@ def _gates(sources: Sources) -> tuple[Block, ...]:
     return (lead, Bullets("csr.11.4.2.5.gates", tuple(items)))
 
 
-def _subgroups(sources: Sources) -> tuple[Block, ...]:
-    """Return the analyses in subgroups."""
-    own = [_label(analysis) for analysis in efficacy_analyses(sources) if analysis.where]
-    if not own:
-        return ()
-    content = say("csr-subgroups", analyses=separated(own), section=refer("csr.11.4.1"))
-    return (Paragraph("csr.11.4.2.8.analyses", content),)
-
-
 def _subset(sources: Sources) -> tuple[Block, ...]:
     used = tuple(dict.fromkeys(each.population for each in efficacy_analyses(sources)))
     if not used:
@@ -186,9 +178,10 @@ def _everyone(sources: Sources, population: str) -> bool:
 
 
 def _equivalence(sources: Sources) -> tuple[Block, ...]:
-    if any(arm.role == "active-control" for arm in sources.study.arms):
-        return ()
-    return (Paragraph("csr.11.4.2.7.none", say("csr-no-active-control")),)
+    """Return that nothing was to be shown equivalent: every test here is one of superiority."""
+    active = any(arm.role == "active-control" for arm in sources.study.arms)
+    reason = say("csr-superiority-only" if active else "csr-no-active-control")
+    return (Paragraph("csr.11.4.2.7.none", reason),)
 
 
 def _dose(sources: Sources) -> tuple[Block, ...]:

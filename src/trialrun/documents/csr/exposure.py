@@ -6,8 +6,11 @@ from trialrun.documents.sources import TOTAL, Sources
 from trialrun.documents.tables import arm_columns, row
 from trialrun.documents.wording import refer, say, sentences
 from trialrun.report import Block, Content, Paragraph, Plain, Row, Table
+from trialrun.study import ExposureDisplay
 
 DAYS = ("exposure", "days")
+DOSES = frozenset({"AVGDD", "CUMDOSE"})
+"""Variables of ADSL that are doses."""
 
 
 def exposure_chapter(sources: Sources) -> dict[str, tuple[Block, ...]]:
@@ -18,9 +21,21 @@ def exposure_chapter(sources: Sources) -> dict[str, tuple[Block, ...]]:
     lead = sentences(
         exposure_sentence(sources),
         say("csr-see-table", table=refer(table)),
-        sources.see(sources.display_of("exposure"), "csr-see-dose"),
+        sources.see(_display(sources), _see(sources)),
     )
     return {"12.1": (Paragraph("csr.12.1.days", lead), _table(sources, table))}
+
+
+def _display(sources: Sources) -> str | None:
+    return sources.display_of("exposure")
+
+
+def _see(sources: Sources) -> str:
+    """Return the sentence that sends the reader to the display: of doses where it shows them."""
+    number = _display(sources)
+    shown = next((each for each in sources.study.displays if each.number == number), None)
+    doses = isinstance(shown, ExposureDisplay) and DOSES & {row.variable for row in shown.rows}
+    return "csr-see-dose" if doses else "csr-see-exposure"
 
 
 def exposure_sentence(sources: Sources) -> Content:

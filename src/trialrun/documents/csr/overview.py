@@ -31,7 +31,9 @@ def overview_sentences(sources: Sources) -> Content:
         if sources.has(OVERVIEW, kind, "subjects", TOTAL)
     ]
     parts += [
-        say(
+        say(f"csr-events-{kind}-none")
+        if not sources.count(OVERVIEW, kind, "count", TOTAL)
+        else say(
             f"csr-events-{kind}",
             {"count": sources.count(OVERVIEW, kind, "count", TOTAL)},
             total=say(

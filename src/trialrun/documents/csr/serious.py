@@ -196,6 +196,9 @@ def _person(told: Told) -> Content:
 def _withdrawals(sources: Sources) -> tuple[Block, ...]:
     if not sources.has(OVERVIEW, "discontinued", "count", TOTAL):
         return ()
+    if not sources.count(OVERVIEW, "discontinued", "count", TOTAL):
+        none = say("csr-withdrawals-none")
+        return (Paragraph("csr.12.3.1.3.withdrawals", none),)
     content = say(
         "csr-withdrawals",
         total=say(

@@ -43,6 +43,7 @@ csr-see-sites = Patients by site are shown in {$display}.
 csr-see-end-of-study = Reasons for leaving are also shown in {$display}, which may count only those who left before a given visit.
 csr-see-baseline = All characteristics with their statistics are shown in {$display}.
 csr-see-dose = Doses are summarised in {$display}.
+csr-see-exposure = All statistics of exposure are shown in {$display}.
 csr-see-events = All events by system organ class and preferred term are shown in {$display}.
 csr-see-listing = They are listed in {$table}; narratives are given in {$section}.
 
@@ -277,6 +278,7 @@ csr-treated = { $all ->
    *[no] Of the randomised patients, {$treated} received at least one dose of study drug.
 }
 csr-completed = In all, {$total} of the randomised patients completed the study: {$arms}.
+csr-died = In all, {$total} died, which is an endpoint of this study: {$arms}.
 csr-discontinued = A total of {$total} discontinued: {$arms}.
 csr-disposition-reason = The most frequent reason for discontinuation was “{$reason}”: {$total} of all randomised patients, {$arms}.
 csr-disposition-see = The flow of patients is shown in {$flow}; all reasons are given in {$table}.
@@ -286,6 +288,7 @@ csr-flow-failures = Screening failures: {$count}
 csr-flow-randomised = Randomised: {$count}
 csr-flow-treated = Treated: {$count}
 csr-flow-completed = Completed: {$count}
+csr-flow-died = Died: {$count}
 csr-flow-discontinued = Discontinued: {$count}
 csr-flow-reason = {$reason}: {$count}
 csr-title-disposition = Disposition of patients
@@ -293,6 +296,7 @@ csr-head-status = Status
 csr-row-randomised = Randomised
 csr-row-treated = Treated
 csr-row-completed = Completed the study
+csr-row-died = Died
 csr-row-discontinued = Discontinued
 csr-note-percent-randomised = Percentages are of the number of patients at the head of the column.
 csr-deviations = { $any ->
@@ -385,6 +389,7 @@ csr-subset = { $subset ->
    *[no] The efficacy analyses were planned in all randomised patients ({$populations}).
 }
 csr-no-active-control = Not applicable: the study had no active control and was not designed to show equivalence.
+csr-superiority-only = Not applicable: the control is active, but the study was designed to show superiority, not equivalence.
 csr-individual-data = Individual response data belong in {$appendix}.
 csr-dose-see = The relationship of dose to response was tested as part of the efficacy analyses; see {$section}.
 csr-gate-passed = The overall condition for a claim of efficacy (“{$gate}”) was met at the two-sided level of {$alpha}: {$tests}.
@@ -418,6 +423,8 @@ csr-row-range = Range
 csr-events-any = In all, {$total} of the treated patients had at least one treatment-emergent adverse event: {$arms}.
 csr-events-related = Events that the investigator regarded as related to study drug occurred in {$total}: {$arms}.
 csr-events-serious = Events marked as serious occurred in {$total}: {$arms}.
+csr-events-discontinued-none = None left the study because of an adverse event.
+csr-events-deaths-none = None died.
 csr-events-discontinued = A total of {$total} left the study because of an adverse event: {$arms}.
 csr-events-deaths = { $count ->
     [one] In all, {$total} patient died: {$arms}.
@@ -475,6 +482,7 @@ csr-serious-unmarked = { $n ->
    *[other] Besides, {$events} events meet at least one criterion of seriousness that is recorded with them (death, threat to life, hospital admission, disability or congenital anomaly), but are not marked as serious in the data ({$subjects} patients: {$arms}).
 } The contradiction is one of the data, is left as collected, and has to be resolved before conclusions are drawn.
 csr-withdrawals = Adverse events that led to the end of participation: {$total} of the treated patients, {$arms}.
+csr-withdrawals-none = None of the treated patients left because of an adverse event.
 csr-head-subject = Patient
 csr-head-person = Age (years) / sex
 csr-head-start = Start (study day)

@@ -43,6 +43,7 @@ csr-see-sites = 各研究中心受试者例数见{$display}。
 csr-see-end-of-study = 退出原因另见{$display}，该表可能仅计入某一访视前退出者。
 csr-see-baseline = 各项特征及其统计量详见{$display}。
 csr-see-dose = 剂量汇总见{$display}。
+csr-see-exposure = 暴露的全部统计量见{$display}。
 csr-see-events = 按系统器官分类和首选术语汇总的全部事件见{$display}。
 csr-see-listing = 列表见{$table}，病例叙述见{$section}。
 
@@ -247,6 +248,7 @@ csr-treated = { $all ->
    *[no] 随机化受试者中{$treated}例至少使用过一次研究药物。
 }
 csr-completed = 随机化受试者中{$total}完成研究：{$arms}。
+csr-died = {$total}死亡（死亡为本研究终点）：{$arms}。
 csr-discontinued = {$total}提前退出：{$arms}。
 csr-disposition-reason = 最常见的退出原因为“{$reason}”，占全部随机化受试者的{$total}：{$arms}。
 csr-disposition-see = 受试者流程见{$flow}，全部退出原因见{$table}。
@@ -256,6 +258,7 @@ csr-flow-failures = 筛选失败：{$count}例
 csr-flow-randomised = 随机化：{$count}例
 csr-flow-treated = 接受治疗：{$count}例
 csr-flow-completed = 完成研究：{$count}例
+csr-flow-died = 死亡：{$count}例
 csr-flow-discontinued = 提前退出：{$count}例
 csr-flow-reason = {$reason}：{$count}例
 csr-title-disposition = 受试者分布
@@ -263,6 +266,7 @@ csr-head-status = 状态
 csr-row-randomised = 随机化
 csr-row-treated = 接受治疗
 csr-row-completed = 完成研究
+csr-row-died = 死亡
 csr-row-discontinued = 提前退出
 csr-note-percent-randomised = 百分比以列标题中的例数为分母。
 csr-deviations = { $any ->
@@ -346,6 +350,7 @@ csr-subset = { $subset ->
    *[no] 有效性分析计划在全部随机化受试者中进行（{$populations}）。
 }
 csr-no-active-control = 不适用：本研究无阳性对照，并非旨在证明等效性。
+csr-superiority-only = 不适用：本研究虽以阳性药为对照，但旨在证明优效性，而非等效性。
 csr-individual-data = 个体应答数据列入{$appendix}。
 csr-dose-see = 剂量与应答的关系已作为有效性分析的一部分进行检验，见{$section}。
 csr-gate-passed = 有效性结论的总体条件（“{$gate}”）在双侧{$alpha}水准下满足：{$tests}。
@@ -379,6 +384,8 @@ csr-row-range = 范围
 csr-events-any = 接受治疗的受试者中，{$total}至少发生一次治疗期间出现的不良事件：{$arms}。
 csr-events-related = {$total}发生研究者认为与研究药物有关的事件：{$arms}。
 csr-events-serious = {$total}发生标记为严重的不良事件：{$arms}。
+csr-events-discontinued-none = 无受试者因不良事件退出研究。
+csr-events-deaths-none = 无死亡。
 csr-events-discontinued = {$total}因不良事件退出研究：{$arms}。
 csr-events-deaths = 死亡{$total}：{$arms}。
 csr-title-overview = 治疗期间出现的不良事件概况
@@ -424,6 +431,7 @@ csr-head-criteria = 记录的标准
 csr-title-serious = 其他严重不良事件
 csr-serious-unmarked = 此外，有{$events}例次事件记录有至少一项严重性标准（死亡、危及生命、住院、残疾或先天异常），但在数据中未标记为严重不良事件（{$subjects}例受试者：{$arms}）。该矛盾源于数据，按采集值保留，须在得出结论前予以澄清。
 csr-withdrawals = 接受治疗的受试者中，{$total}因不良事件退出研究：{$arms}。
+csr-withdrawals-none = 接受治疗的受试者均未因不良事件退出研究。
 csr-head-subject = 受试者
 csr-head-person = 年龄（岁）/性别
 csr-head-start = 开始日期（研究日）
