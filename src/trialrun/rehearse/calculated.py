@@ -24,7 +24,7 @@ from scipy import optimize
 
 from trialrun.design import stopping_probabilities
 from trialrun.rehearse.enrolment import Enrolment
-from trialrun.rehearse.survival_kernel import SurvivalPlan
+from trialrun.rehearse.survival_values import SurvivalPlan
 
 Floats = NDArray[np.float64]
 _STEPS = 4000

@@ -23,9 +23,8 @@ def event_months(subjects: Any, times: Any, sides: Any, count: Any, longest: Any
     leave, event, arm = times.leave, times.event, subjects.arm
     found = 0
     for i in range(count):
-        if event[i] == 1 and leave[i] <= longest and sides[arm[i]] >= 0:
-            to[found] = leave[i]
-            found += 1
+        to[found] = leave[i]
+        found += (event[i] == 1) & (leave[i] <= longest) & (sides[arm[i]] >= 0)
     return found
 
 

@@ -59,16 +59,28 @@ numba.config.CACHE_DIR = os.environ["NUMBA_CACHE_DIR"]  # type: ignore[attr-defi
 _F = TypeVar("_F", bound=Callable[..., Any])
 
 
+_OPTIONS: dict[str, Any] = {"nogil": True, "error_model": "numpy", "_nrt": False}
+_PART = {**_OPTIONS, "no_cpython_wrapper": True, "no_cfunc_wrapper": True}
+
+
 def kernel(function: _F) -> _F:
-    """Compile an entry point: cached, running beside other threads; always the same types."""
-    return cast("_F", numba.njit(nogil=True, cache=True, error_model="numpy")(function))
+    """
+    Compile an entry point: cached, running beside other threads; always the same types.
+
+    It allocates nothing, so that no references need to be counted.
+    """
+    return cast("_F", numba.njit(**_OPTIONS, cache=True)(function))
 
 
 def inner(function: _F) -> _F:
-    """Compile a part of a kernel into it."""
-    return cast("_F", numba.njit(nogil=True, error_model="numpy")(function))
+    """
+    Compile a part of a kernel, to be called by compiled code alone, never from Python.
+
+    It has no way in from Python, which would have to be compiled again for every part.
+    """
+    return cast("_F", numba.njit(**_PART)(function))
 
 
 def pasted(function: _F) -> _F:
-    """Compile a small part of a kernel into every place where it is called."""
-    return cast("_F", numba.njit(nogil=True, inline="always", error_model="numpy")(function))
+    """Compile a small part of a kernel into every place where it is called, as `inner`."""
+    return cast("_F", numba.njit(**_PART, forceinline=True)(function))

@@ -14,6 +14,7 @@ from trialrun.rehearse.continuous_kernel import (
     ContinuousOutcomes,
     ContinuousPlan,
     new_continuous_outcomes,
+    new_continuous_space,
     rehearse_continuous_trials,
 )
 from trialrun.rehearse.continuous_plan import layout_of, models_of, outcomes_of
@@ -129,7 +130,8 @@ def simulate_continuous(
 
     def work(first: int, last: int) -> None:
         own = np.zeros_like(fan)
-        rehearse_continuous_trials(plan, *key, first, last, outcomes, own)
+        space = new_continuous_space(plan)
+        rehearse_continuous_trials(plan, *key, first, last, outcomes, own, space)
         with adding:
             fan[:] += own
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -10,14 +9,12 @@ from numpy.typing import NDArray
 
 from trialrun.rehearse.compiled import inner
 from trialrun.rehearse.continuous_plan import ALL, BY_POOLED_SITE, BY_REGION, MEAN, OBSERVED
-from trialrun.rehearse.philox import exponential, philox_block, uniform_32
+from trialrun.rehearse.philox import exponentials, pairs_of_normals, philox_block
 
-LEAVING = 16
+LEAVING = np.int64(16)
 """When a subject drops out: (subject, trial, LEAVING, 0)."""
-VALUES = 64
+VALUES = np.int64(64)
 """Correlated values of a subject, four normals a purpose: (subject, trial, VALUES + call, 0)."""
-
-_TURN = 2.0 * math.pi
 
 
 class Course(NamedTuple):
@@ -25,8 +22,8 @@ class Course(NamedTuple):
     Subjects of one trial followed to their end, arrays (n,) unless said otherwise.
 
     `stay` counts months from randomisation to the last visit, `leave` from the start of the study;
-    `values` (n, d) are the correlated values, also those after leaving, which nobody sees;
-    `normals` (n, d + 3) is work space.
+    `values` (d, n) are the correlated values, also those after leaving, which nobody sees;
+    `normals` (d + 3, n) is work space.
     """
 
     stay: NDArray[np.float64]
@@ -35,11 +32,10 @@ class Course(NamedTuple):
     normals: NDArray[np.float64]
 
 
-@inner
-def new_course(count: Any, size: Any) -> Any:
+def new_course(count: int, size: int) -> Course:
     """Return work space for `count` subjects of `size` values."""
     return Course(
-        np.empty(count), np.empty(count), np.empty((count, size)), np.empty((count, size + 3))
+        np.empty(count), np.empty(count), np.empty((size, count)), np.empty((size + 3, count))
     )
 
 
@@ -59,42 +55,38 @@ def follow(
         count: how many there are.
         course: from `new_course`, written.
     """
-    # Arrays are named once: numba counts references at every access.
     month, arm = subjects.month, subjects.arm
     mean, root, hazard, planned = outcomes.mean, outcomes.root, outcomes.hazard, outcomes.stay
     stay, leave, values, normals = course.stay, course.leave, course.values, course.normals
     w0, w1, w2, w3 = subjects.words
     size = len(root)
     philox_block(count, trial, LEAVING, k0, k1, w0, w1, w2, w3)
+    exponentials(count, w0, w1, stay)
     for i in range(count):
         rate = hazard[arm[i]]
-        until = planned
-        if rate > 0.0:
-            until = min(exponential(w0[i], w1[i]) / rate, planned)
+        until = min(stay[i] / rate, planned) if rate > 0.0 else planned
         stay[i] = until
         leave[i] = month[i] + until
     for call in range((size + 3) // 4):
         philox_block(count, trial, VALUES + call, k0, k1, w0, w1, w2, w3)
         place = 4 * call
+        pairs_of_normals(count, w0, w1, normals[place], normals[place + 1])
+        if place + 2 < size:
+            pairs_of_normals(count, w2, w3, normals[place + 2], normals[place + 3])
+    # Value by value and subject by subject within, so that several subjects are done at once.
+    for j in range(size):
+        value = values[j]
         for i in range(count):
-            radius = math.sqrt(-2.0 * math.log(uniform_32(w0[i])))
-            angle = _TURN * uniform_32(w1[i])
-            normals[i, place] = radius * math.cos(angle)
-            normals[i, place + 1] = radius * math.sin(angle)
-        if place + 2 >= size:
-            break
-        for i in range(count):
-            radius = math.sqrt(-2.0 * math.log(uniform_32(w2[i])))
-            angle = _TURN * uniform_32(w3[i])
-            normals[i, place + 2] = radius * math.cos(angle)
-            normals[i, place + 3] = radius * math.sin(angle)
+            value[i] = mean[arm[i], j]
+        for k in range(j + 1):
+            _add_multiple(count, root[j, k], normals[k], value)
+
+
+@inner
+def _add_multiple(count: Any, times: Any, of: Any, to: Any) -> None:
+    """Add a multiple of one number of each subject to another."""
     for i in range(count):
-        a = arm[i]
-        for j in range(size):
-            value = mean[a, j]
-            for k in range(j + 1):
-                value += root[j, k] * normals[i, k]
-            values[i, j] = value
+        to[i] += times * of[i]
 
 
 @inner
@@ -138,12 +130,12 @@ def add_analysed(
         seen = 0
         total = 0.0
         while seen < visits and month[start + seen] <= left:
-            total += values[i, start + seen]
+            total += values[start + seen, i]
             seen += 1
         if seen == 0 or (imputation == OBSERVED and seen < visits):
             continue
-        y = total / seen if imputation == MEAN else values[i, start + seen - 1]
-        x = values[i, baseline] if baseline >= 0 else 0.0
+        y = total / seen if imputation == MEAN else values[start + seen - 1, i]
+        x = values[baseline, i] if baseline >= 0 else 0.0
         g, a = group[site[i]], arm[i]
         cells[g, a] += 1
         group_x[g] += x
@@ -170,7 +162,9 @@ def last_visit(course: Any, count: Any) -> Any:
 def count_by_site(subjects: Any, count: Any, site_arms: Any) -> None:
     """Write how many subjects each site randomised to each arm, (sites, arms)."""
     site, arm = subjects.site, subjects.arm
-    site_arms[:, :] = 0
+    for each in range(site_arms.shape[0]):
+        for a in range(site_arms.shape[1]):
+            site_arms[each, a] = 0
     for i in range(count):
         site_arms[site[i], arm[i]] += 1
 
@@ -204,7 +198,8 @@ def group_sites(
             group[site] = site + 1
     if grouping != BY_POOLED_SITE:
         return
-    pooled[:] = 0
+    for arm in range(arms):
+        pooled[arm] = 0
     any_pooled = False
     for site in range(sites):
         short = False
@@ -217,7 +212,7 @@ def group_sites(
             any_pooled = True
             for arm in range(arms):
                 pooled[arm] += site_arms[site, arm]
-    while any_pooled and np.min(pooled) < minimum:
+    while any_pooled and _fewest(pooled) < minimum:
         best = -1
         best_size = 0
         for site in range(sites):
@@ -235,3 +230,12 @@ def group_sites(
         group[best] = 0
         for arm in range(arms):
             pooled[arm] += site_arms[best, arm]
+
+
+@inner
+def _fewest(pooled: Any) -> Any:
+    """Return the smallest count."""
+    fewest = pooled[0]
+    for arm in range(1, len(pooled)):
+        fewest = min(fewest, pooled[arm])
+    return fewest

@@ -53,8 +53,7 @@ class Equations(NamedTuple):
     half: NDArray[np.float64]
 
 
-@inner
-def new_sums(groups: Any, arms: Any) -> Any:
+def new_sums(groups: int, arms: int) -> Sums:
     """Return space for the sums of one model."""
     return Sums(
         np.zeros((groups, arms), np.int64),
@@ -66,8 +65,7 @@ def new_sums(groups: Any, arms: Any) -> Any:
     )
 
 
-@inner
-def new_equations(arms: Any) -> Any:
+def new_equations(arms: int) -> Equations:
     """Return space for the equations of one model."""
     return Equations(
         np.zeros((arms, arms)),
@@ -82,12 +80,12 @@ def new_equations(arms: Any) -> Any:
 @inner
 def clear(sums: Any) -> None:
     """Begin a trial."""
-    sums.cells[:] = 0
-    sums.group_x[:] = 0.0
-    sums.group_y[:] = 0.0
-    sums.arm_x[:] = 0.0
-    sums.arm_y[:] = 0.0
-    sums.square[:] = 0.0
+    for g in range(len(sums.group_x)):
+        sums.group_x[g], sums.group_y[g] = 0.0, 0.0
+        for a in range(len(sums.arm_x)):
+            sums.cells[g, a] = 0
+    for a in range(len(sums.arm_x)):
+        sums.arm_x[a], sums.arm_y[a] = 0.0, 0.0
 
 
 @inner
@@ -104,7 +102,8 @@ def sweep(sums: Any, has_covariate: Any, equations: Any) -> Any:
     counts, group_x, group_y = sums.cells, sums.group_x, sums.group_y
     arm_x, arm_y = sums.arm_x, sums.arm_y
     for a in range(arms):
-        left[a, :] = 0.0
+        for b in range(arms):
+            left[a, b] = 0.0
         right[a] = arm_y[a]
         x[a] = arm_x[a]
     xx, xy, yy = sums.square[0], sums.square[1], sums.square[2]

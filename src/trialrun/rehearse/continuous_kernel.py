@@ -9,8 +9,9 @@ from numpy.typing import NDArray
 
 from trialrun.rehearse.allocation import Allocation, allocate
 from trialrun.rehearse.calendar import count_enrolled
-from trialrun.rehearse.compiled import kernel
+from trialrun.rehearse.compiled import inner, kernel
 from trialrun.rehearse.continuous_draw import (
+    Course,
     add_analysed,
     count_by_site,
     follow,
@@ -19,6 +20,8 @@ from trialrun.rehearse.continuous_draw import (
     new_course,
 )
 from trialrun.rehearse.continuous_fit import (
+    Equations,
+    Sums,
     clear,
     dose_t,
     factor_arms,
@@ -29,7 +32,7 @@ from trialrun.rehearse.continuous_fit import (
 )
 from trialrun.rehearse.continuous_plan import Layout, Models, Outcomes
 from trialrun.rehearse.cost import cost_by_region, cost_of_study
-from trialrun.rehearse.enrolment import Enrolment, enrol, new_sites, new_subjects
+from trialrun.rehearse.enrolment import Enrolment, Sites, Subjects, enrol, new_sites, new_subjects
 from trialrun.rehearse.rules import Rules, review_rules
 from trialrun.rehearse.survival_plan import Prices
 
@@ -94,9 +97,49 @@ def new_continuous_outcomes(plan: ContinuousPlan, trials: int) -> ContinuousOutc
     )
 
 
+class ContinuousSpace(NamedTuple):
+    """
+    Work space for one trial after another, so that the kernel needs no memory of its own.
+
+    `left` counts places in open blocks, `site_arms` (sites, arms) subjects, `group` (sites,) the
+    groups of a model, `counts` (arms,) and `enrolled`, `cost` (regions,).
+    """
+
+    sites: Sites
+    subjects: Subjects
+    course: Course
+    left: NDArray[np.int64]
+    site_arms: NDArray[np.int64]
+    group: NDArray[np.int64]
+    counts: NDArray[np.int64]
+    sums: Sums
+    equations: Equations
+    enrolled: NDArray[np.int64]
+    cost: NDArray[np.float64]
+
+
+def new_continuous_space(plan: ContinuousPlan) -> ContinuousSpace:
+    """Return work space for the trials of a plan."""
+    size, regions = plan.enrolment.subjects, len(plan.enrolment.rate)
+    sites, arms = len(plan.enrolment.region), len(plan.layout.dose)
+    return ContinuousSpace(
+        sites=new_sites(plan.enrolment),
+        subjects=new_subjects(size),
+        course=new_course(size, len(plan.outcomes.month)),
+        left=np.empty((plan.allocation.strata, arms + 1), np.int64),
+        site_arms=np.empty((sites, arms), np.int64),
+        group=np.empty(sites, np.int64),
+        counts=np.empty(arms, np.int64),
+        sums=new_sums(sites + 1, arms),
+        equations=new_equations(arms),
+        enrolled=np.empty(regions, np.int64),
+        cost=np.empty(regions),
+    )
+
+
 @kernel
 def rehearse_continuous_trials(
-    plan: Any, k0: Any, k1: Any, first: Any, last: Any, out: Any, fan: Any
+    plan: Any, k0: Any, k1: Any, first: Any, last: Any, out: Any, fan: Any, space: Any
 ) -> None:
     """
     Rehearse trials.
@@ -110,52 +153,76 @@ def rehearse_continuous_trials(
         out: `ContinuousOutcomes` of all trials; the rows of these trials are written.
         fan: (months + 1, subjects + 1) counts of trials, added to: subjects randomised by the end
             of each month.
+        space: from `new_continuous_space`.
     """
-    enrolment, outcomes, models = plan.enrolment, plan.outcomes, plan.models
-    asked, layout = plan.asked, plan.layout
-    arms, regions, size = len(layout.dose), len(enrolment.rate), enrolment.subjects
-    every_site, analyses = len(enrolment.region), len(models.start)
-    sites, subjects = new_sites(enrolment), new_subjects(size)
-    course = new_course(size, len(outcomes.month))
-    left = np.empty((plan.allocation.strata, arms + 1), np.int64)
-    site_arms = np.empty((every_site, arms), np.int64)
-    group = np.empty(every_site, np.int64)
-    counts = np.empty(arms, np.int64)
-    sums, equations = new_sums(every_site + 1, arms), new_equations(arms)
-    enrolled, cost = np.empty(regions, np.int64), np.empty(regions)
+    subjects, course = space.subjects, space.course
     for trial in range(first, last):
-        count = enrol(enrolment, k0, k1, trial, sites, subjects)
-        allocate(plan.allocation, subjects, count, left)
-        follow(outcomes, k0, k1, trial, subjects, count, course)
-        count_by_site(subjects, count, site_arms)
-        for m in range(analyses):
-            group_sites(models.grouping[m], layout, site_arms, enrolment.region, counts, group)
-            clear(sums)
-            add_analysed(outcomes, models, m, layout.seen, subjects, count, course, group, sums)
-            total, df = sweep(sums, models.baseline[m] >= 0, equations)
-            mean_square, error = factor_arms(equations, total, df)
-            for test in range(len(asked.model)):
-                if asked.model[test] != m:
-                    continue
-                if asked.one[test] < 0:
-                    t, freedom = dose_t(equations, layout.dose, total, df)
-                else:
-                    freedom = error
-                    t = pair_t(equations, asked.one[test], asked.other[test], mean_square)
-                out.t[trial, test] = t
-                out.df[trial, test] = freedom
-        review_rules(
-            plan.rules, k0, k1, trial, subjects, count, counts, out.stop[trial], out.stop_end[trial]
-        )
+        count = enrol(plan.enrolment, k0, k1, trial, space.sites, subjects)
+        allocate(plan.allocation, subjects, count, space.left)
+        follow(plan.outcomes, k0, k1, trial, subjects, count, course)
+        _test(plan, trial, count, out, space)
+        stop, stop_end = out.stop[trial], out.stop_end[trial]
+        review_rules(plan.rules, k0, k1, trial, subjects, count, space.counts, stop, stop_end)
         duration = last_visit(course, count)
         out.subjects[trial] = count
         if count > 0:
             out.last_patient_in[trial] = subjects.month[count - 1]
             out.duration[trial] = duration
         cost_by_region(
-            plan.prices, enrolment, sites, subjects, course, count, duration, enrolled, cost
+            plan.prices,
+            plan.enrolment,
+            space.sites,
+            subjects,
+            course,
+            count,
+            duration,
+            space.enrolled,
+            space.cost,
         )
-        out.region_subjects[trial] = enrolled
-        out.region_cost[trial] = cost
-        out.cost[trial] = cost_of_study(plan.prices, duration, 0, cost)
+        for r in range(len(space.cost)):
+            out.region_subjects[trial, r] = space.enrolled[r]
+            out.region_cost[trial, r] = space.cost[r]
+        out.cost[trial] = cost_of_study(plan.prices, duration, 0, space.cost)
         count_enrolled(subjects, count, fan)
+
+
+@inner
+def _test(plan: Any, trial: Any, count: Any, out: Any, space: Any) -> None:
+    """Fit the models of one trial and write its tests."""
+    models, asked, layout = plan.models, plan.asked, plan.layout
+    sums, equations = space.sums, space.equations
+    count_by_site(space.subjects, count, space.site_arms)
+    for m in range(len(models.start)):
+        if m == 0 or models.grouping[m] != models.grouping[m - 1]:
+            group_sites(
+                models.grouping[m],
+                layout,
+                space.site_arms,
+                plan.enrolment.region,
+                space.counts,
+                space.group,
+            )
+        clear(sums)
+        add_analysed(
+            plan.outcomes,
+            models,
+            m,
+            layout.seen,
+            space.subjects,
+            count,
+            space.course,
+            space.group,
+            sums,
+        )
+        total, df = sweep(sums, models.baseline[m] >= 0, equations)
+        mean_square, error = factor_arms(equations, total, df)
+        for test in range(len(asked.model)):
+            if asked.model[test] != m:
+                continue
+            if asked.one[test] < 0:
+                t, freedom = dose_t(equations, layout.dose, total, df)
+            else:
+                freedom = error
+                t = pair_t(equations, asked.one[test], asked.other[test], mean_square)
+            out.t[trial, test] = t
+            out.df[trial, test] = freedom

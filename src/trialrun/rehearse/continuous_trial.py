@@ -46,7 +46,10 @@ def continuous_trial(plan: ContinuousPlan, key: tuple[int, int], trial: int) -> 
         key: of the study.
         trial: counted from 0.
     """
-    n, subjects, course = _draw_trial(plan, *key, trial)
+    subjects = new_subjects(plan.enrolment.subjects)
+    course = new_course(plan.enrolment.subjects, len(plan.outcomes.month))
+    left = np.empty((plan.allocation.strata, len(plan.allocation.block) + 1), np.int64)
+    n = _draw_trial(plan, *key, trial, new_sites(plan.enrolment), subjects, course, left)
     gone = plan.outcomes.month[None, :] > course.stay[:n, None]
     return ContinuousTrial(
         month=subjects.month[:n],
@@ -54,18 +57,16 @@ def continuous_trial(plan: ContinuousPlan, key: tuple[int, int], trial: int) -> 
         site=subjects.site[:n],
         arm=subjects.arm[:n],
         stay=course.stay[:n],
-        values=np.where(gone, np.nan, course.values[:n]),
+        values=np.where(gone, np.nan, course.values[:, :n].T),
     )
 
 
 @kernel
-def _draw_trial(plan: Any, k0: Any, k1: Any, trial: Any) -> Any:
-    """Draw the subjects of a trial; return how many there are, and the work space."""
-    enrolment, allocation = plan.enrolment, plan.allocation
-    subjects = new_subjects(enrolment.subjects)
-    course = new_course(enrolment.subjects, len(plan.outcomes.month))
-    left = np.empty((allocation.strata, len(allocation.block) + 1), np.int64)
-    count = enrol(enrolment, k0, k1, trial, new_sites(enrolment), subjects)
-    allocate(allocation, subjects, count, left)
+def _draw_trial(
+    plan: Any, k0: Any, k1: Any, trial: Any, sites: Any, subjects: Any, course: Any, left: Any
+) -> Any:
+    """Draw the subjects of a trial; return how many there are."""
+    count = enrol(plan.enrolment, k0, k1, trial, sites, subjects)
+    allocate(plan.allocation, subjects, count, left)
     follow(plan.outcomes, k0, k1, trial, subjects, count, course)
-    return count, subjects, course
+    return count

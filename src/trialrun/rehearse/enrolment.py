@@ -12,25 +12,31 @@ Source: Anisimov and Fedorov (2007), Statistics in Medicine 26:4958-4975.
 
 from __future__ import annotations
 
-import math
 from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from trialrun.rehearse.compiled import inner
-from trialrun.rehearse.ordering import order_rising
+from trialrun.rehearse.gamma import gamma
+from trialrun.rehearse.ordering import BUCKETS, order_rising
 from trialrun.rehearse.philox import (
     ARRIVAL,
     SITE,
-    SMALL_SHAPE,
-    normal,
-    philox,
+    exponentials_32,
+    normals,
     philox_block,
     uniform_32,
-    uniform_53,
+    uniforms,
 )
 from trialrun.study import Scenario, Study
+
+_AT_A_TIME = 128
+"""Subjects whose arrival is found before their sites are."""
+_GUIDE = 256
+"""Steps of the table that leads to sites; a power of 2, so that steps are exact."""
+_WORTH_A_GUIDE = 40
+"""Subjects among the same open sites for whom the table is written."""
 
 
 class Words(NamedTuple):
@@ -70,7 +76,7 @@ class Sites(NamedTuple):
     `opened` is the month in which each site would open, `rate` its subjects a month, `rank` the
     sites in the order of opening, `cumulative` the summed rates of those open, in that order,
     `arrived` the region's subjects, `full` the month in which the region was closed to enrolment
-    (infinite while open); `starts` and `words` are work space.
+    (infinite while open); the rest is work space.
     """
 
     opened: NDArray[np.float64]
@@ -80,6 +86,8 @@ class Sites(NamedTuple):
     arrived: NDArray[np.int64]
     full: NDArray[np.float64]
     starts: NDArray[np.int64]
+    bucket: NDArray[np.int64]
+    guide: NDArray[np.int64]
     words: Words
 
 
@@ -88,7 +96,9 @@ class Subjects(NamedTuple):
     The subjects of one trial in the order of randomisation, as arrays (n,).
 
     `month` counts from the start of the study; `site` is among all sites; `cell` is the cell of
-    the factors with levels; `arm` is written by `allocate`, from `chance`; `words` is work space.
+    the factors with levels; `arm` is written by `allocate`, from `chance`; `gap` is the unit
+    exponential that a subject waits for, `height` where it falls among the rates of the `open`
+    sites, `words` work space.
     """
 
     month: NDArray[np.float64]
@@ -97,6 +107,9 @@ class Subjects(NamedTuple):
     cell: NDArray[np.int64]
     chance: NDArray[np.float64]
     arm: NDArray[np.int64]
+    gap: NDArray[np.float64]
+    height: NDArray[np.float64]
+    open: NDArray[np.int64]
     words: Words
 
 
@@ -132,45 +145,41 @@ def enrolment_of(study: Study, scenario: Scenario) -> Enrolment:
     )
 
 
-@inner
-def new_words(count: Any) -> Any:
+def new_words(count: int) -> Words:
     """Return work space for the random words of some subjects."""
-    return Words(
-        np.empty(count, np.uint32),
-        np.empty(count, np.uint32),
-        np.empty(count, np.uint32),
-        np.empty(count, np.uint32),
-    )
+    return Words(*(np.empty(count, np.uint32) for _ in range(4)))
 
 
-@inner
-def new_sites(enrolment: Any) -> Any:
+def new_sites(enrolment: Enrolment) -> Sites:
     """Return work space for the sites of one trial."""
-    regions = len(enrolment.rate)
-    sites = len(enrolment.region)
+    regions, sites = len(enrolment.rate), len(enrolment.region)
     return Sites(
-        np.empty(sites),
-        np.empty(sites),
-        np.empty(sites, np.int64),
-        np.empty(sites),
-        np.empty(regions, np.int64),
-        np.empty(regions),
-        np.empty(sites + 1, np.int64),
-        new_words(sites),
+        opened=np.empty(sites),
+        rate=np.empty(sites),
+        rank=np.empty(sites, np.int64),
+        cumulative=np.empty(sites),
+        arrived=np.empty(regions, np.int64),
+        full=np.empty(regions),
+        starts=np.empty(BUCKETS * sites + 1, np.int64),
+        bucket=np.empty(sites, np.int64),
+        guide=np.empty(_GUIDE, np.int64),
+        words=new_words(sites),
     )
 
 
-@inner
-def new_subjects(count: Any) -> Any:
+def new_subjects(count: int) -> Subjects:
     """Return work space for the subjects of one trial."""
     return Subjects(
-        np.empty(count),
-        np.empty(count, np.int64),
-        np.empty(count, np.int64),
-        np.empty(count, np.int64),
-        np.empty(count),
-        np.empty(count, np.int64),
-        new_words(count),
+        month=np.empty(count),
+        region=np.empty(count, np.int64),
+        site=np.empty(count, np.int64),
+        cell=np.empty(count, np.int64),
+        chance=np.empty(count),
+        arm=np.empty(count, np.int64),
+        gap=np.empty(count),
+        height=np.empty(count),
+        open=np.empty(count, np.int64),
+        words=new_words(count),
     )
 
 
@@ -187,26 +196,84 @@ def enrol(enrolment: Any, k0: Any, k1: Any, trial: Any, sites: Any, subjects: An
         sites: from `new_sites`, written.
         subjects: from `new_subjects`, written: all but `arm`.
     """
-    _open_sites(enrolment, k0, k1, trial, sites)
-    # Arrays are named once: numba counts references at every access and call.
-    cap, cell, region_of = enrolment.cap, enrolment.cell, enrolment.region
-    opened, speed, rank, cumulative = sites.opened, sites.rate, sites.rank, sites.cumulative
+    open_sites(enrolment, k0, k1, trial, sites)
+    _draw_subjects(enrolment, k0, k1, trial, subjects)
+    cap, places = enrolment.cap, enrolment.subjects
+    month, region, opened = subjects.month, subjects.region, subjects.open
     arrived, full = sites.arrived, sites.full
-    month, region, site = subjects.month, subjects.region, subjects.site
-    in_cell, chance = subjects.cell, subjects.chance
-    a, b, c, d = subjects.words
-    places, longest, cells = enrolment.subjects, enrolment.longest, len(cell)
-    philox_block(places, trial, ARRIVAL, k0, k1, a, b, c, d)
-    for i in range(places):
-        month[i] = -math.log(uniform_32(a[i]))  # gaps first; a call inside the loop slows it
-    arrived[:] = 0
-    full[:] = np.inf
-    active = 0
-    now, rate = 0.0, 0.0
+    for r in range(len(full)):
+        arrived[r] = 0
+        full[r] = np.inf
+    now, active, rate = 0.0, 0, 0.0
     count = 0
     while count < places:
-        needed = month[count]
-        while active < len(rank):
+        # Some at a time as if no region became full; those after one that did are done again.
+        aimed = min(count + _AT_A_TIME, places)
+        end = _arrive(enrolment, sites, subjects, count, aimed, now, active, rate)
+        _choose_sites(enrolment, sites, subjects, count, end)
+        filled = -1
+        for i in range(count, end):
+            r = region[i]
+            arrived[r] += 1
+            if arrived[r] == cap[r]:
+                filled = r
+                full[r] = month[i]
+                aimed, end = i + 1, i + 1
+                break
+        count = end
+        if end < aimed:
+            break
+        now, active = month[end - 1], opened[end - 1]
+        if filled >= 0:
+            _close_region(enrolment, sites, filled, active)
+        rate = sites.cumulative[active - 1]
+    if count == places:
+        for r in range(len(full)):
+            full[r] = min(full[r], month[count - 1])
+    return count
+
+
+@inner
+def _draw_subjects(enrolment: Any, k0: Any, k1: Any, trial: Any, subjects: Any) -> None:
+    """Draw all that does not depend on the sites."""
+    cell, places = enrolment.cell, enrolment.subjects
+    gap, height, in_cell, chance = subjects.gap, subjects.height, subjects.cell, subjects.chance
+    a, b, c, d = subjects.words
+    philox_block(places, trial, ARRIVAL, k0, k1, a, b, c, d)
+    exponentials_32(places, a, gap)
+    uniforms(places, b, height)
+    uniforms(places, d, chance)
+    for i in range(places):
+        in_cell[i] = 0
+    for k in range(len(cell) - 1):
+        _count_above(places, cell[k], c, in_cell)
+
+
+@inner
+def _count_above(count: Any, share: Any, word: Any, to: Any) -> None:
+    """Add 1 for each subject whose number is not below a share."""
+    for i in range(count):
+        to[i] += share <= uniform_32(word[i])
+
+
+@inner
+def _arrive(
+    enrolment: Any,
+    sites: Any,
+    subjects: Any,
+    first: Any,
+    end: Any,
+    now: Any,
+    active: Any,
+    rate: Any,
+) -> Any:
+    """Write when subjects arrive, and among how many sites; return the first who does not."""
+    opened, speed, rank, cumulative = sites.opened, sites.rate, sites.rank, sites.cumulative
+    month, gap, among = subjects.month, subjects.gap, subjects.open
+    longest, every = enrolment.longest, len(rank)
+    for i in range(first, end):
+        needed = gap[i]
+        while active < every:
             following = rank[active]
             gained = rate * (opened[following] - now)
             if gained > needed:
@@ -217,89 +284,88 @@ def enrol(enrolment: Any, k0: Any, k1: Any, trial: Any, sites: Any, subjects: An
             cumulative[active] = rate
             active += 1
         if rate <= 0.0:
-            break
+            return i
         now += needed / rate
         if now > longest:
-            break
-        # The first of the open sites whose summed rate is above the aim, without branches.
-        aim = uniform_32(b[count]) * rate
-        place, length = 0, active
-        while length > 1:
-            half = length >> 1
-            place += half * (cumulative[place + half - 1] <= aim)
-            length -= half
-        drawn = 0
-        level = uniform_32(c[count])
-        for k in range(cells - 1):
-            drawn += cell[k] <= level
-        chosen = rank[place]
-        r = region_of[chosen]
-        month[count] = now
-        site[count] = chosen
-        region[count] = r
-        in_cell[count] = drawn
-        chance[count] = uniform_32(d[count])
-        count += 1
-        arrived[r] += 1
-        if arrived[r] >= cap[r]:
-            full[r] = now
-            rate = 0.0
-            for k in range(len(rank)):
-                if region_of[rank[k]] == r:
-                    speed[rank[k]] = 0.0
-                if k < active:
-                    rate += speed[rank[k]]
-                    cumulative[k] = rate
-    if count == places:
-        for r in range(len(full)):
-            full[r] = min(full[r], now)
-    return count
+            return i
+        month[i] = now
+        among[i] = active
+    return end
 
 
 @inner
-def _open_sites(enrolment: Any, k0: Any, k1: Any, trial: Any, sites: Any) -> None:
+def _choose_sites(enrolment: Any, sites: Any, subjects: Any, first: Any, end: Any) -> None:
+    """Write the site of subjects: the first of those open whose summed rate is above the height."""
+    region_of = enrolment.region
+    rank, cumulative, guide = sites.rank, sites.cumulative, sites.guide
+    height, among, site, region = subjects.height, subjects.open, subjects.site, subjects.region
+    steps = len(guide)
+    guided = 0
+    for i in range(first, end):
+        length = among[i]
+        rate = cumulative[length - 1]
+        aim = height[i] * rate
+        if length == guided:
+            place = guide[int(height[i] * steps)]
+            while cumulative[place] <= aim:
+                place += 1
+        elif among[min(i + _WORTH_A_GUIDE, end - 1)] == length:
+            _write_guide(cumulative, rate, guide)
+            guided = length
+            place = guide[int(height[i] * steps)]
+            while cumulative[place] <= aim:
+                place += 1
+        else:
+            place = 0
+            while length > 1:
+                half = length >> 1
+                place += half * (cumulative[place + half - 1] <= aim)
+                length -= half
+        chosen = rank[place]
+        site[i] = chosen
+        region[i] = region_of[chosen]
+
+
+@inner
+def _write_guide(cumulative: Any, rate: Any, guide: Any) -> None:
+    """Write the first place that each part of the way up the summed rates can lead to."""
+    steps = len(guide)
+    place = 0
+    for step in range(steps):
+        aim = step / steps * rate
+        while cumulative[place] <= aim:
+            place += 1
+        guide[step] = place
+
+
+@inner
+def _close_region(enrolment: Any, sites: Any, region: Any, active: Any) -> None:
+    """End the enrolment of a region's sites, and sum the rates of those open anew."""
+    offset = enrolment.offset
+    speed, rank, cumulative = sites.rate, sites.rank, sites.cumulative
+    for site in range(offset[region], offset[region + 1]):
+        speed[site] = 0.0
+    rate = 0.0
+    for k in range(active):
+        rate += speed[rank[k]]
+        cumulative[k] = rate
+
+
+@inner
+def open_sites(enrolment: Any, k0: Any, k1: Any, trial: Any, sites: Any) -> None:
     """Draw when each site opens and how fast it enrols."""
     first, last, mean = enrolment.first, enrolment.last, enrolment.rate
-    shape, region = enrolment.shape, enrolment.region
-    opened, rate = sites.opened, sites.rate
+    shape, offset = enrolment.shape, enrolment.offset
+    opened, rate, x = sites.opened, sites.rate, sites.cumulative
     a, b, c, d = sites.words
-    philox_block(len(region), trial, SITE, k0, k1, a, b, c, d)
-    for site in range(len(region)):
-        r = region[site]
-        opened[site] = first[r] + (last[r] - first[r]) * uniform_32(d[site])
-        rate[site] = mean[r]
+    count = len(rate)
+    philox_block(count, trial, SITE, k0, k1, a, b, c, d)
+    normals(count, a, b, x)
+    for r in range(len(mean)):
+        for site in range(offset[r], offset[r + 1]):
+            opened[site] = first[r] + (last[r] - first[r]) * uniform_32(d[site])
+            rate[site] = mean[r]
         if shape[r] > 0.0:
-            rate[site] *= _gamma(shape[r], k0, k1, trial, site, a[site], b[site], c[site])
-    order_rising(opened, len(region), sites.rank, sites.starts)
-
-
-@inner
-def _gamma(
-    shape: Any, k0: Any, k1: Any, trial: Any, site: Any, first: Any, second: Any, third: Any
-) -> Any:
-    """
-    Draw a gamma of mean 1 from a site's words, and more of them as long as they are refused.
-
-    Source: Marsaglia and Tsang (2000), ACM TOMS 26:363-372.
-    """
-    whole = shape if shape >= 1.0 else shape + 1.0
-    d = whole - 1.0 / 3.0
-    c = 1.0 / math.sqrt(9.0 * d)
-    attempt = 0
-    while True:
-        x = normal(first, second)
-        v = 1.0 + c * x
-        if v > 0.0:
-            v = v * v * v
-            u = uniform_32(third)
-            if u < 1.0 - 0.0331 * x * x * x * x or math.log(u) < 0.5 * x * x + d - d * v + (
-                d * math.log(v)
-            ):
-                break
-        attempt += 1
-        w = philox(site, trial, SITE, attempt, k0, k1)
-        first, second, third = np.uint32(w[0]), np.uint32(w[1]), np.uint32(w[2])
-    if shape < 1.0:
-        w = philox(site, trial, SMALL_SHAPE, 0, k0, k1)
-        v *= uniform_53(w[0], w[1]) ** (1.0 / shape)
-    return d * v / shape
+            for site in range(offset[r], offset[r + 1]):
+                rate[site] *= gamma(shape[r], k0, k1, trial, site, x[site], c[site])
+    order_rising(opened, count, sites.rank, sites.starts, sites.bucket)

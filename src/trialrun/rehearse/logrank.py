@@ -1,9 +1,10 @@
 """
 The stratified logrank test at a date, without sorting again.
 
-Subjects are put into their strata twice: by the length of their whole follow-up and by entry. At a
-look, those who left before it keep their place in the first order, and those cut by it lie in the
-second in the order of their follow-up, so that one walk down both finds everybody at risk.
+Subjects are kept in two orders: by the length of their whole follow-up and by entry. At a look,
+those who left before it keep their place in the first order, and those cut by it lie in the second
+in the order of their follow-up, so that one walk down both counts everybody at risk, all strata at
+once.
 
 Source: Mantel (1966), Cancer Chemotherapy Reports 50:163-170, with the hypergeometric variance.
 """
@@ -18,62 +19,74 @@ from numpy.typing import NDArray
 from trialrun.rehearse.compiled import inner
 
 
-class Ordered(NamedTuple):
+class Followed(NamedTuple):
     """
-    Subjects of a comparison in their strata, arrays (n,).
+    Subjects of a comparison, arrays (n,).
 
-    `start` (groups + 1,) is where each stratum begins in both orders; `cursor` and `group` are work
-    space. By follow-up: its length,
-    the month of leaving, and `kind`, 1 for an event plus 2 for the experimental arm. By entry: its
-    month, the month of leaving, and the arm's `side`.
+    By follow-up, rising: its `length`, the month of leaving `left`, and what the subject `was`: 1
+    for an event plus 2 for the experimental arm plus 4 times the stratum. By entry: its month, the
+    month of leaving, and what the subject `is`. `number` (1,) is how many there are. Work space:
+    `code` of each subject of the trial, `cut_length` and `cut` (n + 1,) of those cut by a look.
     """
 
-    start: NDArray[np.int64]
-    cursor: NDArray[np.int64]
-    group: NDArray[np.int64]
     length: NDArray[np.float64]
     left: NDArray[np.float64]
-    kind: NDArray[np.int64]
+    was: NDArray[np.int64]
     entry: NDArray[np.float64]
     leave: NDArray[np.float64]
-    side: NDArray[np.int64]
+    is_: NDArray[np.int64]
+    number: NDArray[np.int64]
+    code: NDArray[np.int64]
+    cut_length: NDArray[np.float64]
+    cut: NDArray[np.int64]
 
 
 class Score(NamedTuple):
-    """Observed less expected events of the experimental arm, and variance, by stratum (groups,)."""
+    """
+    Observed less expected events of the experimental arm, and variance, by stratum (groups,).
+
+    `risk` and `died` (groups, 2) are work space: those at risk and events at a tie, in all and of
+    the experimental arm.
+    """
 
     difference: NDArray[np.float64]
     variance: NDArray[np.float64]
+    risk: NDArray[np.int64]
+    died: NDArray[np.int64]
 
 
-@inner
-def new_ordered(groups: Any, count: Any) -> Any:
+def new_followed(count: int) -> Followed:
     """Return work space for the subjects of one trial."""
-    return Ordered(
-        np.empty(groups + 1, np.int64),
-        np.empty(groups + 1, np.int64),
-        np.empty(count, np.int64),
-        np.empty(count),
-        np.empty(count),
-        np.empty(count, np.int64),
-        np.empty(count),
-        np.empty(count),
-        np.empty(count, np.int64),
+    return Followed(
+        length=np.empty(count),
+        left=np.empty(count),
+        was=np.empty(count, np.int64),
+        entry=np.empty(count),
+        leave=np.empty(count),
+        is_=np.empty(count, np.int64),
+        number=np.empty(1, np.int64),
+        code=np.empty(count, np.int64),
+        cut_length=np.empty(count + 1),
+        cut=np.empty(count + 1, np.int64),
+    )
+
+
+def new_score(groups: int) -> Score:
+    """Return work space for the scores of one look."""
+    return Score(
+        np.empty(groups),
+        np.empty(groups),
+        np.empty((groups, 2), np.int64),
+        np.zeros((groups, 2), np.int64),
     )
 
 
 @inner
-def new_score(groups: Any) -> Any:
-    """Return work space for the scores of one look."""
-    return Score(np.empty(groups), np.empty(groups))
-
-
-@inner
-def put_in_strata(
+def put_in_order(
     strata: Any, subjects: Any, times: Any, sides: Any, count: Any, rising: Any, to: Any
 ) -> None:
     """
-    Put the subjects of two arms into their strata, in both orders.
+    Put the subjects of two arms in both orders.
 
     Args:
         strata: from `strata_of`.
@@ -82,94 +95,121 @@ def put_in_strata(
         sides: (arms,) 1 experimental, 0 control, -1 not compared.
         count: subjects of the trial.
         rising: (count,) positions by length.
-        to: from `new_ordered`, written.
+        to: from `new_followed`, written.
     """
-    start, cursor, group = to.start, to.cursor, to.group
-    entry, leave, side = to.entry, to.leave, to.side
     arm, month = subjects.arm, subjects.month
     region, site, cell = subjects.region, subjects.site, subjects.cell
     by, cells, cell_of = strata.by, strata.cells, strata.cell
     whole, gone, event = times.length, times.leave, times.event
-    groups = len(start) - 1
-    start[:] = 0
+    entry, leave, is_, code = to.entry, to.leave, to.is_, to.code
+    number = 0
     for i in range(count):
-        group[i] = -1
-        if sides[arm[i]] >= 0:
-            unit = site[i] if by == 2 else region[i] if by == 1 else 0
-            group[i] = unit * cells + cell_of[cell[i]]
-            start[group[i] + 1] += 1
-    for g in range(groups):
-        start[g + 1] += start[g]
-    cursor[:] = start
-    for i in range(count):
-        if group[i] >= 0:
-            place = cursor[group[i]]
-            cursor[group[i]] += 1
-            entry[place] = month[i]
-            leave[place] = gone[i]
-            side[place] = sides[arm[i]]
-    cursor[:] = start
-    length, left, kind = to.length, to.left, to.kind
+        side = sides[arm[i]]
+        unit = site[i] if by == 2 else region[i] if by == 1 else 0
+        own = 4 * (unit * cells + cell_of[cell[i]]) + 2 * side + event[i]
+        code[i] = own if side >= 0 else -1
+        entry[number] = month[i]
+        leave[number] = gone[i]
+        is_[number] = own
+        number += side >= 0
+    to.number[0] = number
+    length, left, was = to.length, to.left, to.was
+    number = 0
     for k in range(count):
         i = rising[k]
-        if group[i] >= 0:
-            place = cursor[group[i]]
-            cursor[group[i]] += 1
-            length[place] = whole[i]
-            left[place] = gone[i]
-            kind[place] = event[i] + 2 * sides[arm[i]]
+        length[number] = whole[i]
+        left[number] = gone[i]
+        was[number] = code[i]
+        number += code[i] >= 0
 
 
 @inner
-def score_at(date: Any, ordered: Any, score: Any) -> Any:
+def score_at(date: Any, followed: Any, score: Any) -> Any:
     """
     Score every stratum at a date and return the events seen.
 
     Args:
         date: month from the start of the study; who left later is cut there.
-        ordered: from `put_in_strata`.
+        followed: from `put_in_order`.
         score: from `new_score`, written.
     """
-    start, length, left, kind = ordered.start, ordered.length, ordered.left, ordered.kind
-    entry, leave, side = ordered.entry, ordered.leave, ordered.side
-    difference, variance = score.difference, score.variance
+    length, left, was = followed.length, followed.left, followed.was
+    cut_length, cut = followed.cut_length, followed.cut
+    difference, variance, risk = score.difference, score.variance, score.risk
+    for g in range(len(difference)):
+        difference[g], variance[g] = 0.0, 0.0
+        risk[g, 0], risk[g, 1] = 0, 0
+    _cut(date, followed)
+    waiting = 0
     seen = 0
-    for g in range(len(start) - 1):
-        first, end = start[g], start[g + 1]
-        a, b = end - 1, first
-        control, treated = 0, 0
-        observed_less_expected, spread = 0.0, 0.0
-        while True:
-            while a >= first and left[a] > date:
-                a -= 1
-            while b < end and leave[b] <= date:
-                b += 1
-            by_length = length[a] if a >= first else -1.0
-            by_entry = date - entry[b] if b < end else -1.0
-            if by_length < 0.0 and by_entry < 0.0:
-                break
-            if by_entry >= by_length:  # cut at this date: at risk there, no event
-                treated += side[b]
-                control += 1 - side[b]
-                b += 1
-                continue
-            deaths, deaths_treated = 0, 0
-            while a >= first and (left[a] > date or length[a] == by_length):
-                if left[a] <= date:
-                    is_treated = kind[a] >> 1
-                    is_event = kind[a] & 1
-                    treated += is_treated
-                    control += 1 - is_treated
-                    deaths += is_event
-                    deaths_treated += is_event * is_treated
-                a -= 1
-            if deaths > 0:
-                total = treated + control
-                share = treated / total
-                seen += deaths
-                observed_less_expected += deaths_treated - deaths * share
-                if total > 1:
-                    spread += deaths * share * (1.0 - share) * (total - deaths) / (total - 1)
-        difference[g] = observed_less_expected
-        variance[g] = spread
+    k = followed.number[0] - 1
+    while k >= 0:
+        if left[k] > date:
+            k -= 1
+            continue
+        moment = length[k]
+        while cut_length[waiting] >= moment:  # cut at this date: at risk there, no event
+            g = cut[waiting] >> 2
+            risk[g, 0] += 1
+            risk[g, 1] += (cut[waiting] >> 1) & 1
+            waiting += 1
+        if k > 0 and length[k - 1] == moment:
+            below = k - 1
+            while below >= 0 and length[below] == moment:
+                below -= 1
+            seen += _score_tie(date, followed, below + 1, k + 1, score)
+            k = below
+            continue
+        g = was[k] >> 2
+        side = (was[k] >> 1) & 1
+        risk[g, 0] += 1
+        risk[g, 1] += side
+        if was[k] & 1:
+            share = risk[g, 1] / risk[g, 0]
+            difference[g] += side - share
+            variance[g] += share * (1.0 - share)
+            seen += 1
+        k -= 1
+    return seen
+
+
+@inner
+def _cut(date: Any, followed: Any) -> None:
+    """Collect those who are still followed at a date, longest first, and one who never was."""
+    entry, leave, is_ = followed.entry, followed.leave, followed.is_
+    cut_length, cut = followed.cut_length, followed.cut
+    number = 0
+    for i in range(followed.number[0]):
+        if entry[i] > date:
+            break
+        cut_length[number] = date - entry[i]
+        cut[number] = is_[i]
+        number += leave[i] > date
+    cut_length[number] = -1.0
+
+
+@inner
+def _score_tie(date: Any, followed: Any, first: Any, end: Any, score: Any) -> Any:
+    """Score subjects with follow-up of the same length, and return the events among them."""
+    left, was = followed.left, followed.was
+    difference, variance = score.difference, score.variance
+    risk, died = score.risk, score.died
+    seen = 0
+    for k in range(first, end):
+        if left[k] <= date:
+            g, side, event = was[k] >> 2, (was[k] >> 1) & 1, was[k] & 1
+            risk[g, 0] += 1
+            risk[g, 1] += side
+            died[g, 0] += event
+            died[g, 1] += event * side
+            seen += event
+    for k in range(first, end):
+        g = was[k] >> 2
+        deaths, total = died[g, 0], risk[g, 0]
+        if deaths > 0:
+            share = risk[g, 1] / total
+            difference[g] += died[g, 1] - deaths * share
+            if total > 1:
+                variance[g] += deaths * share * (1.0 - share) * (total - deaths) / (total - 1)
+            died[g, 0], died[g, 1] = 0, 0
     return seen

@@ -16,14 +16,16 @@ from typing import Any
 import numpy as np
 
 from trialrun.rehearse.compiled import inner, pasted
+from trialrun.rehearse.elementary import cosine_of_turn, logarithm, sine_of_turn
 
-SITE = 1
+# numba compiles a function anew for each Python number that is an argument, not for these.
+SITE = np.int64(1)
 """When a site opens and how fast it enrols: (site, trial, SITE, attempt)."""
-SMALL_SHAPE = 4
+SMALL_SHAPE = np.int64(4)
 """A gamma of shape below 1: (site, trial, SMALL_SHAPE, 0)."""
-ARRIVAL = 2
+ARRIVAL = np.int64(2)
 """When and where the next subject is randomised: (subject, trial, ARRIVAL, 0)."""
-SURVIVAL = 3
+SURVIVAL = np.int64(3)
 """Event and dropout of a subject: (subject, trial, SURVIVAL, 0)."""
 
 # Purposes from 16 on belong to the longitudinal kernels.
@@ -119,17 +121,53 @@ def uniform_32(word: Any) -> Any:
 def uniform_53(high: Any, low: Any) -> Any:
     """Return a number above 0 and at most 1 from two words, in steps of 2**-53."""
     both = (np.uint64(high) << _32) | np.uint64(low)
-    return (float(both >> _11) + 1.0) * _UNIT_53
+    return (float(np.int64(both >> _11)) + 1.0) * _UNIT_53
 
 
-@inner
+@pasted
 def exponential(high: Any, low: Any) -> Any:
     """Return a unit exponential from two words; never negative, at most 36.8."""
-    return -math.log(uniform_53(high, low))
+    return -logarithm(uniform_53(high, low))
 
 
 @inner
+def exponentials(count: Any, high: Any, low: Any, to: Any) -> None:
+    """Write a unit exponential of each subject from two words."""
+    for i in range(count):
+        to[i] = exponential(high[i], low[i])
+
+
+@inner
+def exponentials_32(count: Any, word: Any, to: Any) -> None:
+    """Write a unit exponential of each subject from one word."""
+    for i in range(count):
+        to[i] = -logarithm(uniform_32(word[i]))
+
+
+@inner
+def uniforms(count: Any, word: Any, to: Any) -> None:
+    """Write a number strictly between 0 and 1 of each subject from one word."""
+    for i in range(count):
+        to[i] = uniform_32(word[i])
+
+
+@pasted
 def normal(first: Any, second: Any) -> Any:
     """Return a standard normal from two words (Box and Muller 1958); its absolute below 6.8."""
-    radius = math.sqrt(-2.0 * math.log(uniform_32(first)))
-    return radius * math.cos(2.0 * math.pi * uniform_32(second))
+    return math.sqrt(-2.0 * logarithm(uniform_32(first))) * cosine_of_turn(second)
+
+
+@inner
+def normals(count: Any, first: Any, second: Any, to: Any) -> None:
+    """Write a standard normal of each from two words."""
+    for i in range(count):
+        to[i] = normal(first[i], second[i])
+
+
+@inner
+def pairs_of_normals(count: Any, first: Any, second: Any, one: Any, other: Any) -> None:
+    """Write two independent standard normals of each subject from two words."""
+    for i in range(count):
+        radius = math.sqrt(-2.0 * logarithm(uniform_32(first[i])))
+        one[i] = radius * cosine_of_turn(second[i])
+        other[i] = radius * sine_of_turn(second[i])

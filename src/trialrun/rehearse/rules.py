@@ -20,7 +20,7 @@ from trialrun.rehearse.compiled import inner
 from trialrun.rehearse.philox import philox_block, uniform_32
 from trialrun.study import Scenario, StoppingRule, Study
 
-EVENT = 32
+EVENT = np.int64(32)
 """Whether a subject has the event of a rule: (subject, trial, EVENT + rule, 0)."""
 
 
@@ -129,17 +129,17 @@ def review_rules(
     reviews = due_at.shape[1]
     arms = subjects.arm
     w0, w1, w2, w3 = subjects.words
-    stop[:, :] = 0
-    stop_end[:, :] = 0
     for rule in range(len(rate)):
+        for arm in range(len(events)):
+            events[arm] = 0
+            stop[rule, arm], stop_end[rule, arm] = 0, 0
         philox_block(count, trial, EVENT + rule, k0, k1, w0, w1, w2, w3)
-        events[:] = 0
         reached = 0
         for review in range(reviews):
             due = min(due_at[rule, review], count)
             while reached < due:
-                arm = arms[reached]
-                events[arm] += uniform_32(w0[reached]) < rate[rule, arm]
+                own = arms[reached]
+                events[own] += uniform_32(w0[reached]) < rate[rule, own]
                 reached += 1
             bound = bounds[rule, events[control]]
             for arm in range(len(events)):

@@ -12,12 +12,7 @@ from trialrun.errors import RequestError
 from trialrun.rehearse.allocation import allocation_of
 from trialrun.rehearse.chunks import Progress, run_chunks
 from trialrun.rehearse.enrolment import enrolment_of
-from trialrun.rehearse.survival_kernel import (
-    SurvivalOutcomes,
-    SurvivalPlan,
-    new_outcomes,
-    rehearse_survival_trials,
-)
+from trialrun.rehearse.survival_kernel import rehearse_survival_trials
 from trialrun.rehearse.survival_plan import (
     hazards_of,
     monitoring_of,
@@ -26,6 +21,12 @@ from trialrun.rehearse.survival_plan import (
     strata_of,
 )
 from trialrun.rehearse.survival_summary import survival_rows
+from trialrun.rehearse.survival_values import (
+    SurvivalOutcomes,
+    SurvivalPlan,
+    new_outcomes,
+    new_space,
+)
 from trialrun.rehearse.values import ScenarioRehearsal
 from trialrun.streams import stream_key
 from trialrun.study import Scenario, Study, SurvivalBelief
@@ -142,7 +143,7 @@ def simulate_survival(
 
     def work(first: int, last: int) -> None:
         own = np.zeros_like(fan)
-        rehearse_survival_trials(plan, *key, first, last, outcomes, own)
+        rehearse_survival_trials(plan, *key, first, last, outcomes, own, new_space(plan))
         with adding:
             fan[:] += own
 

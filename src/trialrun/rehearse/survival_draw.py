@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from trialrun.rehearse.compiled import inner
-from trialrun.rehearse.philox import SURVIVAL, exponential, philox_block
+from trialrun.rehearse.philox import SURVIVAL, exponentials, philox_block
 
 
 class Times(NamedTuple):
@@ -24,8 +24,7 @@ class Times(NamedTuple):
     event: NDArray[np.int64]
 
 
-@inner
-def new_times(count: Any) -> Any:
+def new_times(count: int) -> Times:
     """Return work space for one trial."""
     return Times(np.empty(count), np.empty(count), np.empty(count, np.int64))
 
@@ -53,20 +52,20 @@ def draw_times(
     w0, w1, w2, w3 = subjects.words
     philox_block(count, trial, SURVIVAL, k0, k1, w0, w1, w2, w3)
     pieces = len(start)
+    exponentials(count, w0, w1, length)
+    exponentials(count, w2, w3, leave)
     for i in range(count):
         a, r = arm[i], region[i]
-        needed = exponential(w0[i], w1[i]) / level[cell[i]]
+        needed = length[i] / level[cell[i]]
         p = 0
         while p + 1 < pieces and reached[a, r, p + 1] <= needed:
             p += 1
         until = start[p] + (needed - reached[a, r, p]) / hazard[a, r, p]
-        happened = 1
-        if dropout[a] > 0.0:
-            away = exponential(w2[i], w3[i]) / dropout[a]
-            if away < until:
-                until, happened = away, 0
-        if until > longest:
-            until, happened = longest, 0
+        away = leave[i] / dropout[a] if dropout[a] > 0.0 else np.inf
+        happened = until <= away
+        until = min(until, away)
+        happened = happened and until <= longest
+        until = min(until, longest)
         length[i] = until
         leave[i] = month[i] + until
         event[i] = happened

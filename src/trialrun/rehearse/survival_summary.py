@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 from trialrun.design import Design
 from trialrun.rehearse.calculated import calculated_power
 from trialrun.rehearse.summary import QUANTILES, number_rows, share_rows, spread_rows
-from trialrun.rehearse.survival_values import SurvivalOutcomes, SurvivalPlan
 from trialrun.rehearse.survival_plan import sequential_of
+from trialrun.rehearse.survival_values import SurvivalOutcomes, SurvivalPlan
 from trialrun.report import Result
 from trialrun.study import Hazard, Scenario, Study
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -10,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from trialrun.analysis.pooling import pooled_sites
+from trialrun.rehearse.compiled import kernel
 from trialrun.rehearse.continuous import rehearse_continuous, site_names
 from trialrun.rehearse.continuous_draw import group_sites
 from trialrun.rehearse.continuous_plan import BY_POOLED_SITE, layout_of
@@ -18,6 +20,11 @@ from trialrun.study import Study, load_study
 
 _PILOT = load_study(Path(__file__).parents[3] / "examples" / "cdiscpilot01" / "study.yaml")
 _LAYOUT = layout_of(_PILOT, _PILOT.scenario("EXPECTED"), site_names(_PILOT))
+
+
+@kernel
+def _group(layout: Any, table: Any, regions: Any, pooled: Any, group: Any) -> None:
+    group_sites(BY_POOLED_SITE, layout, table, regions, pooled, group)
 
 
 @pytest.fixture(scope="module")
@@ -38,9 +45,7 @@ def test_sites_are_pooled_as_the_analysis_pools_them(counts: list[list[int]]) ->
     names = site_names(_PILOT)
     group = np.empty(17, np.int64)
     table = np.array(counts)
-    group_sites(
-        BY_POOLED_SITE, _LAYOUT, table, np.zeros(17, np.int64), np.zeros(3, np.int64), group
-    )
+    _group(_LAYOUT, table, np.zeros(17, np.int64), np.zeros(3, np.int64), group)
     arms = ["A", "B", "C"]
     filled = {
         name: dict(zip(arms, row, strict=True))

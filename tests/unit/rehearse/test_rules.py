@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 
 from trialrun.errors import StudyError
+from trialrun.rehearse.compiled import kernel
 from trialrun.rehearse.enrolment import new_subjects
 from trialrun.rehearse.rules import Rules, review_rules, rules_of
 from trialrun.study import Study, load_study
@@ -27,6 +29,11 @@ def test_bounds_go_on_beyond_the_table(study: Study) -> None:
     assert rules.control == 0
 
 
+@kernel
+def _review(rules: Rules, subjects: Any, counts: Any, stop: Any, end: Any) -> None:
+    review_rules(rules, 1, 2, 0, subjects, 10, counts, stop, end)
+
+
 def _reviewed(rate: list[float], arms: list[int]) -> tuple[list[int], list[int]]:
     """Reviews at 4 and 8 of 10 subjects; two more events than in control stop."""
     rules = Rules(
@@ -38,7 +45,7 @@ def _reviewed(rate: list[float], arms: list[int]) -> tuple[list[int], list[int]]
     subjects = new_subjects(10)
     subjects.arm[:] = arms
     stop, end = np.ones((1, 2), np.int8), np.ones((1, 2), np.int8)
-    review_rules(rules, 1, 2, 0, subjects, 10, np.zeros(2, np.int64), stop, end)
+    _review(rules, subjects, np.zeros(2, np.int64), stop, end)
     return stop[0].tolist(), end[0].tolist()
 
 
