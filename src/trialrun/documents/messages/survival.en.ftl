@@ -34,3 +34,25 @@ csr-pairs-primary = { $count ->
 }
 csr-censored = {$analysis}: times of patients without the event were censored ({$arms}); none was replaced.
 csr-events-planned = The comparison of {$one} with {$other} needs {$events} events among {$subjects} randomised patients: the one-sided level is {$alpha}, the power {$power} under the scenario “{$scenario}” (hazard ratio {$ratio}).
+
+# The effect in subgroups
+subgroups-planned = { $stratified ->
+    [yes] {$analysis}: the effect is also estimated by {$names}. Within each level the hazard ratio and its confidence interval come from a Cox model stratified by the other strata of the analysis.
+   *[no] {$analysis}: the effect is also estimated by {$names}. Within each level the hazard ratio and its confidence interval come from a Cox model.
+}
+subgroups-interaction = Whether the effect differs between levels is tested by the likelihood ratio of Cox models with and without the interaction of treatment and subgroup. These analyses are descriptive; no claim rests on them.
+subgroups-consistency = A region counts as consistent with the whole where its log hazard ratio is at least {$share}% of the overall one and the overall effect is favourable (Method Ⅰ of the Japanese guidance on global trials); this does not test the consistency of a region.
+subgroups-display = The results are shown in {$display}.
+csr-subgroups-effect = {$analysis}: the effect by {$names} was as follows.
+csr-subgroups-effect-shown = {$analysis}: the effect by {$names} is shown in {$display}.
+csr-subgroup = {$subgroup}: {$ratios}. Interaction with treatment: {$p}.
+csr-subgroup-ratio = {$level}, hazard ratio {$hazard-ratio} ({$confidence} CI {$lower} to {$upper})
+csr-subgroup-missing = {$level}, not estimable
+csr-regions-held = { $held ->
+    [all] Every region ({$regions}) showed at least {$share}% of the overall effect and counts as consistent with it.
+   *[some] At least {$share}% of the overall effect was seen in {$regions}.
+}
+csr-regions-short = Less than {$share}% of the overall effect was seen in {$regions}; consistency was not shown there.
+csr-regions-missing = No effect could be estimated in {$regions}.
+csr-regions-unknown = The consistency of regions could not be judged, as the whole shows no benefit of which a region could have a share.
+csr-regions-note = These results are descriptive, and the study was not sized for them: the estimates of small regions are imprecise.

@@ -31,3 +31,25 @@ csr-gates-looks = 仅有一项确证性检验，其各次计划分析按设计�
 csr-pairs-primary = 以下比较为确证性比较：
 csr-censored = {$analysis}：未发生事件者按删失处理（{$arms}），未作填补。
 csr-events-planned = {$one}组与{$other}组的比较需在{$subjects}例随机化受试者中观察到{$events}例事件：单侧检验水准{$alpha}，在“{$scenario}”情景（风险比{$ratio}）下检验效能为{$power}。
+
+# 亚组效应
+subgroups-planned = { $stratified ->
+    [yes] {$analysis}：另按{$names}估计效应。各亚组水平内的风险比及其置信区间由Cox模型估计，按分析的其余分层因素分层。
+   *[no] {$analysis}：另按{$names}估计效应。各亚组水平内的风险比及其置信区间由Cox模型估计。
+}
+subgroups-interaction = 以含与不含治疗和亚组交互项的Cox模型的似然比检验效应在各水平间是否不同。以上分析均为描述性，不据此作出结论。
+subgroups-consistency = 总体效应有利且某一地区的对数风险比不低于总体的{$share}%时，视为该地区与总体一致（日本国际多中心试验指导原则方法Ⅰ）；该评价并非对地区一致性的检验。
+subgroups-display = 结果见{$display}。
+csr-subgroups-effect = {$analysis}：按{$names}的效应如下。
+csr-subgroups-effect-shown = {$analysis}：按{$names}的效应见{$display}。
+csr-subgroup = {$subgroup}：{$ratios}。与治疗的交互作用：{$p}。
+csr-subgroup-ratio = {$level}，风险比{$hazard-ratio}（{$confidence} CI：{$lower}～{$upper}）
+csr-subgroup-missing = {$level}，无法估计
+csr-regions-held = { $held ->
+    [all] 各地区（{$regions}）的效应均不低于总体效应的{$share}%，视为与总体一致。
+   *[some] {$regions}的效应不低于总体效应的{$share}%。
+}
+csr-regions-short = {$regions}的效应低于总体效应的{$share}%，未显示一致性。
+csr-regions-missing = {$regions}的效应无法估计。
+csr-regions-unknown = 总体未显示获益，无法评价各地区所占的比例，故未评价地区一致性。
+csr-regions-note = 以上结果为描述性，研究样本量并非据此确定，小样本地区的估计精度较低。

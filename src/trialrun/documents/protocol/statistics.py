@@ -8,6 +8,7 @@ from trialrun.documents.analyses import model_terms, stratum_names, test_label
 from trialrun.documents.outline_m11 import section_id
 from trialrun.documents.protocol.objectives import estimands_of, numbered_objectives
 from trialrun.documents.sources import Sources
+from trialrun.documents.subgroups import planned_subgroups
 from trialrun.documents.tables import none_cell, row, text_table
 from trialrun.documents.wording import enumerated, of_study, refer, say, sentences
 from trialrun.report import Block, Bullets, Content, Paragraph, Table
@@ -79,8 +80,23 @@ def _primary(sources: Sources, number: str, objective: Objective) -> dict[str, t
     if handled:
         found[f"{number}.2"] = handled
     found[f"{number}.4"] = _methods(sources, f"{number}.4", others, "sensitivity")
-    found[f"{number}.5"] = _methods(sources, f"{number}.5", subgroups, "supplementary")
+    found[f"{number}.5"] = _supplementary(sources, f"{number}.5", [*main, *others], subgroups)
     return found
+
+
+def _supplementary(
+    sources: Sources, number: str, analyses: Sequence[Analysis], subgroups: Sequence[Analysis]
+) -> tuple[Block, ...]:
+    """Return the effects by subgroup of the analyses, and the analyses of one subgroup."""
+    place = section_id(number)
+    effects = tuple(
+        Paragraph(f"{place}.{each.id}", planned_subgroups(sources, each))
+        for each in analyses
+        if each.subgroups
+    )
+    if effects and not subgroups:
+        return effects
+    return (*effects, *_methods(sources, number, subgroups, "supplementary"))
 
 
 def _secondary(sources: Sources, number: str, objective: Objective) -> tuple[Block, ...]:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from trialrun.documents.analyses import stratum_names
 from trialrun.documents.sap.missing import missing_blocks
+from trialrun.documents.sap.places import display_block
 from trialrun.documents.sap.windows import window_blocks
 from trialrun.documents.sources import Sources
-from trialrun.documents.wording import enumerated, of_study, say, sentences
+from trialrun.documents.subgroups import planned_subgroups, subgroup_display
+from trialrun.documents.wording import enumerated, of_study, refer, say, sentences
 from trialrun.report import Block, Bullets, Content, Paragraph
 
 PARTIAL = (
@@ -91,9 +93,19 @@ def _sites(sources: Sources) -> tuple[Block, ...]:
 
 
 def _subgroups(sources: Sources) -> tuple[Block, ...]:
-    found = [each for each in sources.study.analyses if each.where]
-    if not found:
-        return (Paragraph("sap.7.6.none", say("sap-subgroups-none")),)
-    items = tuple((of_study("analyses", each.id, "label"),) for each in found)
-    lead = say("sap-subgroups-lead", {"count": len(items)})
-    return (Paragraph("sap.7.6.lead", lead, "lead"), Bullets("sap.7.6.list", items))
+    """Return the analyses of the effect in subgroups, then those that are of one subgroup."""
+    study = sources.study
+    blocks: list[Block] = []
+    for each in study.analyses:
+        if each.subgroups:
+            number = subgroup_display(sources, each)
+            shown = refer(display_block(study, number)) if number is not None else ()
+            planned = planned_subgroups(sources, each, shown)
+            blocks.append(Paragraph(f"sap.7.6.{each.id}", planned))
+    found = [each for each in study.analyses if each.where]
+    if found:
+        items = tuple((of_study("analyses", each.id, "label"),) for each in found)
+        lead = say("sap-subgroups-lead", {"count": len(items)})
+        blocks.append(Paragraph("sap.7.6.lead", lead, "lead"))
+        blocks.append(Bullets("sap.7.6.list", items))
+    return tuple(blocks) or (Paragraph("sap.7.6.none", say("sap-subgroups-none")),)
