@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from trialrun.documents.sources import Sources
 from trialrun.documents.tables import row, text_table
-from trialrun.documents.wording import of_study, say, separated
+from trialrun.documents.wording import of_study, say, sentences, separated
 from trialrun.report import Block, Bullets, Content, Paragraph
 
 LEVELS = ("primary", "secondary", "exploratory")
@@ -22,6 +22,8 @@ def objective_blocks(sources: Sources, prefix: str) -> tuple[Block, ...]:
         items = []
         for each in own:
             text: Content = (of_study("objectives", each.id, "text"),)
+            if each.remark is not None:
+                text = sentences(text, (of_study("objectives", each.id, "remark"),))
             if each.endpoints:
                 names = [(of_study("endpoints", name, "label"),) for name in each.endpoints]
                 endpoints = say(

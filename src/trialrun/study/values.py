@@ -38,7 +38,8 @@ def study_values(study: Study) -> dict[str, StudyValue]:
 
     Dates come as ISO 8601 text. `terms` are left out: they translate values of the data. Values
     that follow from others are added: an abbreviation itself (`abbreviations.AE.key`), and the
-    first and last day of a visit's window (`visits.V4.first_day`, `.last_day`).
+    first and last day of a visit's window (`visits.V4.first_day`, `.last_day`), and the lines of a
+    protocol's text that is a list (`protocol_text.14.line1` …).
     """
     found = {study_id(*path): value for path, value in _walk(study, ()) if path[0] != "terms"}
     for key in study.abbreviations:
@@ -47,7 +48,18 @@ def study_values(study: Study) -> dict[str, StudyValue]:
         if visit.day is not None and visit.window_days is not None:
             for name, off in zip(("first_day", "last_day"), visit.window_days, strict=True):
                 found[study_id("visits", visit.id, name)] = float(_shifted(visit.day, off))
+    for key, section in study.protocol_text.items():
+        for k, line in enumerate(text_lines(section.text), start=1):
+            found[study_id("protocol_text", key, f"line{k}")] = line
     return found
+
+
+def text_lines(text: Text) -> tuple[Text, ...]:
+    """Return the lines of a text that is a list in both languages; nothing of any other."""
+    english, chinese = text.en.splitlines(), text.zh.splitlines()
+    if len(english) < 2 or len(english) != len(chinese):
+        return ()
+    return tuple(Text(en=one, zh=other) for one, other in zip(english, chinese, strict=True))
 
 
 def _shifted(day: int, off: int) -> int:

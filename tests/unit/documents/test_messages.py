@@ -18,7 +18,7 @@ DOCUMENTS = Path(__file__).resolve().parents[3] / "src" / "trialrun" / "document
 NAMES = {
     "ADaM", "Anisimov", "Brien", "Cani", "CI", "Cox", "De", "DeCani", "DeMets", "Fedorov", "Fisher", "Fleming", "Hwang", "ICH", "MHLW",
     "I", "IEC", "II", "IRB", "Kaplan", "Kim", "Lan", "Meier", "N", "n", "NE", "O", "P", "Pearson",
-    "Philox", "Pocock", "Schoenfeld", "SD", "SDTM", "SE", "Shih", "t", "x", "xx", "xxx", "Z",
+    "Philox", "Pocock", "Schoenfeld", "SD", "SDTM", "SE", "Shih", "SUSAR", "t", "x", "xx", "xxx", "Z",
 }  # fmt: skip
 """Latin words that stand in a Chinese report."""
 

@@ -141,6 +141,11 @@ def test_texts_of_the_definition_stand_in_their_sections(study, document):
     for number in study.protocol_text:
         if number != "amendment":
             first = found[number].blocks[0]
+            if "\n" in study.protocol_text[number].text.en:
+                count = len(study.protocol_text[number].text.en.splitlines())
+                wanted = [[f"study:protocol_text.{number}.line{k + 1}"] for k in range(count)]
+                assert [list(slots(item)) for item in first.items] == wanted
+                continue
             assert isinstance(first, Paragraph)
             assert list(slots(first.content)) == [f"study:protocol_text.{number}.text"]
 
@@ -149,9 +154,53 @@ def test_every_text_of_the_definition_has_a_section(study, document):
     assert set(study.protocol_text) - set(sections(document)) <= {"amendment"}
 
 
-def test_only_the_approval_is_left_to_write_in_the_examples(document):
-    left = [each.id for each in blocks_of(document) if isinstance(each, ToWrite)]
-    assert left == ["protocol.approval.text"]
+def test_only_what_a_sponsor_must_add_is_left_to_write_in_the_examples(study, document):
+    left = {each.id for each in blocks_of(document) if isinstance(each, ToWrite)}
+    sponsors = {"approval", "front.registry", "front.address"}
+    partners = set() if "9.3.2" in study.protocol_text else {"9.3.2"}
+    wanted = {"protocol.approval.text"} | {f"protocol.{each}" for each in sponsors - {"approval"}}
+    assert left == wanted | {f"protocol.{each}.text" for each in partners}
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_abbreviations_with_a_digit_are_printed_and_unused_ones_are_not(survival, language):
+    names = {"PD-L1": survival.abbreviations["OS"], "QQQ": survival.abbreviations["OS"]}
+    study = survival.model_copy(update={"abbreviations": names})
+    document = build_protocol(study, NOTHING)
+    table = block(document, "protocol.13.abbreviations")
+    assert [list(slots(row.label)) for row in table.rows] == [["study:abbreviations.PD-L1.key"]]
+    resolve_document(document, language, Values(study, NOTHING))
+
+
+def test_population_of_an_estimand_is_the_patients_of_the_question(study, document):
+    for each in study.estimands:
+        tables = [
+            b for b in blocks_of(document) if isinstance(b, Table) and b.id.endswith(f".{each.id}")
+        ]
+        assert list(slots(tables[0].rows[0].cells[0])) == [f"study:estimands.{each.id}.patients"]
+
+
+def test_sample_size_states_its_assumptions(survival):
+    document = build_protocol(survival, Results(design_study(survival).results()))
+    plan = survival.planning.group_sequential
+    told = set(slots(block(document, "protocol.10.11.events").content))
+    for wanted in ("control_median_months", "dropout_per_month", "hazard_ratio", "events"):
+        assert f"design:{plan.analysis}.{wanted}" in told
+    assert f"study:scenarios.{plan.scenario}.source" in told
+    accrual = block(document, "protocol.10.11.accrual")
+    assert len(accrual.rows) == len(survival.regions)
+    assert "study:planning.group_sequential.futility.spending.parameter" in set(
+        slots(block(document, "protocol.10.9.design").content)
+    )
+
+
+def test_protocol_tells_where_an_earlier_version_said_otherwise(pilot):
+    table = block(build_protocol(pilot, NOTHING), "protocol.10.differences")
+    wanted = [
+        each.id for each in pilot.differences if each.protocol and each.plan and not each.about_data
+    ]
+    assert [row.id.rsplit(".", 1)[1] for row in table.rows] == wanted
+    assert {"SIDES", "MULTIPLICITY", "AETEST"} <= set(wanted)
 
 
 def test_without_texts_a_person_is_told_what_to_write(pilot):

@@ -15,7 +15,14 @@ protocol-field-indication = Condition
 protocol-field-sponsor = Sponsor
 protocol-field-registry = Regulatory or clinical trial identifiers
 protocol-field-countries = Countries
-protocol-hint-approval = To be added by the sponsor: legal address, date of approval, signatory with signature, and the medical expert to contact.
+protocol-confidential = Confidential: this document belongs to the sponsor. It is given to investigators, ethics committees and authorities for the conduct and review of this trial, and is not to be passed on or used otherwise without the sponsor's written agreement.
+protocol-hint-registry = To be added: numbers of the trial in public registers and with authorities (such as ClinicalTrials.gov, EU CT, IND, CTR).
+protocol-hint-address = To be added: legal address of the sponsor, and the manufacturer of the trial products with address.
+protocol-differences-lead = {$table} lists where an earlier version of this protocol provided otherwise. What the analysis plan does instead, and why, is said there.
+protocol-title-differences = Where an earlier version provided otherwise
+protocol-head-topic = Topic
+protocol-head-earlier = Earlier version
+protocol-hint-approval = To be added by the sponsor: date of approval, signatory with signature, and the medical expert to contact.
 protocol-heading-approval = Sponsor Approval
 protocol-heading-amendment = Amendment Details
 protocol-hint-amendment = To be written: whether this is the original protocol; otherwise scope, reason and summary of changes of the current amendment.
@@ -50,15 +57,17 @@ protocol-design-assignment = Assignment to intervention
 protocol-design-strata = Stratification
 protocol-design-adaptive = Looks at the data before the end
 protocol-design-arms = Arms
-protocol-design-doses = Planned daily doses
+protocol-design-doses = Planned doses
 protocol-design-participants = Number of participants
 protocol-design-duration = Duration
 protocol-design-sites = Geographic scope
 protocol-design-unstratified = None
-protocol-design-interim = { $sequential ->
-    [yes] Group-sequential design; no other adaptation is planned.
-   *[no] No design adaptation is planned.
+protocol-design-interim = { $kind ->
+    [sequential] Group-sequential design; no other adaptation is planned.
+    [looks] Interim looks: {$looks}. No adaptation of the design follows from them.
+   *[none] None; no design adaptation is planned.
 }
+protocol-design-reviews = Safety is reviewed by the rules in {$section}.
 protocol-design-arms-list = {$n} ({$arms})
 protocol-design-randomised = Randomised, in the ratio {$ratio}
 protocol-arm-dose = {$arm}: {$dose}
@@ -184,10 +193,10 @@ protocol-analyses-lead = { $kind ->
 protocol-no-analyses = { $kind ->
     [sensitivity] No sensitivity analysis is planned.
     [supplementary] No supplementary analysis is planned.
-    [exploratory] No exploratory analysis is specified in the protocol; any that is done is labelled as such.
+    [exploratory] No exploratory analysis is planned; any that is done is labelled as such.
    *[main] No analysis is planned.
 }
-protocol-no-analysis = No confirmatory analysis is planned for this objective; the data are described in the analysis plan.
+protocol-no-analysis = No analysis of this objective is planned.
 protocol-title-analyses = { $kind ->
     [sensitivity] Sensitivity analyses
     [supplementary] Supplementary analyses
@@ -195,6 +204,7 @@ protocol-title-analyses = { $kind ->
     [exploratory] Exploratory analyses
    *[main] Statistical methods
 }
+protocol-nominal = {$alpha} (nominal)
 protocol-head-tests = Tests and estimates
 protocol-method = { $method ->
     [ancova] Analysis of covariance
@@ -208,7 +218,7 @@ protocol-method-terms = {$method} with {$terms}
 protocol-method-strata = {$method}, stratified by {$strata}
 protocol-test-dose = linear dose response
 protocol-test-pair = {$one} versus {$other}
-protocol-estimator = {$endpoint} is estimated by: {$estimator}. Data after intercurrent events are used as follows.
+protocol-estimator = {$endpoint} is estimated in the analysis set “{$population}” by: {$estimator}. Data after intercurrent events are used as follows.
 protocol-event-strategy = {$event} ({$strategy}).
 protocol-estimand-remark = Remark: {$remark}
 protocol-missing = { $imputation ->
@@ -217,11 +227,19 @@ protocol-missing = { $imputation ->
     [censored] {$analysis}: participants without an event are censored when last known to be without it.
    *[observed] {$analysis}: missing values are not replaced.
 }
-protocol-safety-general = Safety is analysed in the safety set by the treatment received or planned, as the analysis plan lays down. Adverse events are counted once for each participant and term; laboratory values, vital signs and electrocardiograms are described by visit, with changes from baseline and values outside limits. Safety analyses are descriptive unless stated otherwise.
+protocol-safety-general = Safety is described in the safety population by { $treatment ->
+    [actual] the treatment actually received
+   *[planned] the treatment assigned by randomisation
+}. Adverse events are counted once for each participant and term. Safety analyses are descriptive; p-values, where shown, are nominal.
+protocol-safety-not-summarised = Other measurements made to guide treatment, laboratory tests and vital signs among them, are kept with the data of the trial and are not summarised; abnormal findings of clinical relevance are reported as adverse events.
 protocol-safety-see = Analyses of safety that answer an objective are described in {$sections}.
 
 ## Monitoring
-protocol-sequential = The analysis “{$analysis}” compares {$one} with {$other} in a group-sequential design with {$looks} looks, the last included, at a one-sided overall level of {$alpha}.
+protocol-sequential = The analysis “{$analysis}” compares {$one} with {$other} in a group-sequential design with {$looks} looks, the last included, at a one-sided overall level of {$alpha}, which is a two-sided overall level of {$both}.
+protocol-sequential-nominal = The level stated for this analysis is two-sided and overall; the nominal level of each look, one-sided, is shown in {$table}.
+protocol-sequential-cut-off = The data cut-off of a look is the day on which its number of events has occurred: events up to that day count, and participants without an event are censored when last known to be alive, on that day at the latest.
+protocol-sequential-estimates = If the trial stops early, the hazard ratio, its confidence interval and medians are not adjusted for the looks; an estimate at a stop for efficacy tends to overstate the effect, and is labelled accordingly.
+protocol-spending-parameter = Its parameter is {$value}.
 protocol-spending-alpha = { $spending ->
     [lan-demets-obrien-fleming] The boundaries for efficacy follow the Lan-DeMets spending function of O'Brien-Fleming type.
     [lan-demets-pocock] The boundaries for efficacy follow the Lan-DeMets spending function of Pocock type.
@@ -293,7 +311,16 @@ protocol-size-inflation = A design with a single look would need {$events} event
 protocol-size-power = With the planned events the power is {$power}.
 protocol-size-average = On average {$average} events are expected when the trial stops, and {$without} without an effect.
 protocol-size-last-in = The last participant is expected to be enrolled {$month} months after the start.
-protocol-size-assumptions = Accrual, dropout and the times of the looks follow the assumptions of the same scenario.
+protocol-size-assumptions = Enrolment, dropout and the times of the looks follow the assumptions of the same scenario.
+protocol-size-scenario = A scenario is one set of assumptions about effects, event rates, dropout and enrolment; the trial is sized under “{$scenario}”. It rests on: {$source}.
+protocol-size-control = In the {$control} group the median is assumed to be {$median} months over all strata.
+protocol-size-dropout = Participants are assumed to drop out at a constant rate of {$rate} per month.
+protocol-size-subjects = The number of {$subjects} participants does not follow from the power, which depends on events alone: it is chosen so that, with enrolment as in {$table}, the {$events} events are expected {$month} months after the start.
+protocol-title-accrual = Assumptions of enrolment
+protocol-head-opening = Sites open (months)
+protocol-head-rate = Participants per site and month
+protocol-head-screen-failure = Screen failures (share)
+protocol-accrual-span = {$first} to {$last}
 
 ## Appendices
 protocol-regions-lead = {$table} shows the regions, with planned sites and the most participants that each may enrol.
@@ -524,27 +551,27 @@ protocol-heading-14 = Appendix: References
 protocol-general-4-4 = The trial starts when the first participant, or their legal representative, gives consent. It ends with the last visit or contact of the last participant, including safety follow-up.
 protocol-general-5-6 = A participant who consents but is not assigned to an intervention is a screen failure. For each, demography, the criterion not met, and any serious adverse event are recorded. Rescreening needs the agreement of the sponsor's physician; consent is then given anew, and the participant receives a new number linked to the former.
 protocol-general-7-2 = A participant may leave the trial at any time without giving a reason and without disadvantage for their care. Stopping the intervention is not leaving the trial: participants who stop are asked to come to the visits that remain. The reason for leaving is recorded as far as the participant gives it, and the assessments of an early termination visit are done where the participant agrees. Data collected until then are kept and analysed.
-protocol-general-7-3 = A participant who misses a visit is called and, where that fails, written to; each attempt is recorded. Only a participant who can not be reached by the end of the trial, nor through the contacts and public sources that consent and local law allow, is lost to follow-up. Vital status is sought where it is an endpoint.
+protocol-general-7-3 = A participant who misses a visit is called and, where that fails, written to; each attempt is recorded. Only a participant who cannot be reached by the end of the trial, nor through the contacts and public sources that consent and local law allow, is lost to follow-up.
 protocol-general-8-1 = Assessments are done at the visits and within the windows of the schedule of activities. What is done at a visit before other assessments can influence it is done first. A missed assessment is recorded with its reason and made up for within the window where possible. Screening results obtained in routine care before consent may count where the criteria of the schedule are met.
 protocol-general-9-1-1 = An adverse event is any untoward medical occurrence in a participant who has received a trial intervention, whether or not it is thought to be caused by it: a sign, a symptom, an abnormal finding of clinical relevance, or a disease, new or worse than before. Conditions that were present before consent and do not worsen are medical history.
 protocol-general-9-1-2 = An adverse event is serious if it results in death, is life-threatening at the time of the event, requires admission to hospital or prolongs a stay, results in persistent or significant disability or incapacity, is a congenital anomaly or birth defect, or is another important medical event that by medical judgement endangers the participant or needs intervention to prevent one of these outcomes. Seriousness is not severity: a severe headache is not serious by itself.
 protocol-general-9-1-3 = A product complaint is any report, written or spoken, of a possible fault in the identity, quality, durability, reliability, safety or performance of a trial product or its packaging after it left the manufacturer.
 protocol-general-9-2-1 = Adverse events are collected from consent until the end of safety follow-up as shown in the schedule of activities. Serious events that come to the investigator's knowledge later are reported where they may be related to the trial intervention.
-protocol-general-9-2-2 = The investigator asks open questions at each contact. For each event the diagnosis, or else the symptom, start and end, severity, seriousness, relationship to the trial intervention, action taken and outcome are recorded. Events are followed until they resolve, become stable, are explained otherwise, or the participant can not be reached.
+protocol-general-9-2-2 = The investigator asks open questions at each contact. For each event the diagnosis, or else the symptom, start and end, severity, seriousness, relationship to the trial intervention, action taken and outcome are recorded. Events are followed until they resolve, become stable, are explained otherwise, or the participant cannot be reached.
 protocol-general-9-2-3 = The investigator reports every serious adverse event to the sponsor immediately on learning of it, with what is known by then, and completes the report when more is known. The sponsor assesses each report for seriousness, relationship and expectedness against the reference safety information.
-protocol-general-9-2-3-1 = The sponsor reports suspected unexpected serious adverse reactions to authorities, ethics committees and investigators within the times that regulations set, those that are fatal or life-threatening first, and reviews all safety information periodically.
+protocol-general-9-2-3-1 = The sponsor reports suspected unexpected serious adverse reactions (SUSAR) to authorities, ethics committees and investigators within the times that regulations set, those that are fatal or life-threatening first, and reviews all safety information periodically.
 protocol-general-9-4 = Overdose, misuse, abuse, medication error and occupational exposure are recorded and reported as special situations, also where no adverse event follows.
-protocol-general-10-1 = A statistical analysis plan, final before the blind is broken, gives the details of the analyses described here. Changes to the analyses of the primary objective are made by amendment of this protocol. Continuous data are described by number, mean, standard deviation, median, minimum and maximum, categorical data by counts and percentages.
+protocol-general-10-1 = A statistical analysis plan, final before the data are locked and before any analysis by arm, gives the details of the analyses described here. Changes to the analyses of the primary objective are made by amendment of this protocol. Continuous data are described by number, mean, standard deviation, median, minimum and maximum, categorical data by counts and percentages.
 protocol-general-10-3 = Demography and other characteristics at baseline are described by arm. They are not tested for differences unless the analysis plan states why.
 protocol-general-11-1 = The trial is conducted in accordance with this protocol, the ethical principles of the Declaration of Helsinki, good clinical practice and applicable law. Protocol, consent documents and other information for participants are approved by an ethics committee, and by the authority where required, before the first participant is enrolled. Amendments are approved before they take effect, save where an immediate hazard must be removed.
 protocol-general-11-2-1 = The investigator is responsible for the care of participants, for conduct at the site in accordance with the protocol, for delegating tasks only to qualified staff, for complete and timely records, and for giving monitors, auditors, ethics committees and authorities direct access to them.
 protocol-general-11-2-2 = The sponsor is responsible for design, quality management, monitoring, supply of trial products, safety assessment and reporting, data handling, analysis and reports, and remains so for tasks transferred to service providers.
 protocol-general-11-3 = Before any procedure of the trial, the investigator explains it in plain words to the participant or the legal representative, gives time for questions, and obtains consent with signature and date. Each participant receives a copy. Consent is sought again when new information may bear on the wish to take part.
 protocol-general-11-6 = Before the trial starts the sponsor identifies the factors that are critical to the safety of participants and the reliability of results, judges the risks to them, and plans measures in proportion. Acceptable ranges are set for important risks; departures are evaluated while the trial runs, acted upon and summarised in the report.
-protocol-general-11-7 = Data are entered into validated systems with an audit trail, by trained people with access of their own. Checks are specified beforehand, queries are answered by the site, and the database is locked before the blind is broken. Blinded people have no access to data that could unblind. Records are kept for as long as regulations require.
+protocol-general-11-7 = Data are entered into validated systems with an audit trail, by trained people with access of their own. Checks are specified beforehand, queries are answered by the site, and the data of each analysis are locked before it is done by arm. Nobody whose work it could influence has access to data by arm before that. Records are kept for as long as regulations require.
 protocol-general-11-8 = Participants are identified to the sponsor by number only. Personal data are processed in accordance with applicable data-protection law and the consent given; a breach is reported as the law requires.
 protocol-general-11-9 = Source records are the documents in which data are first recorded. A list at each site says for each item what its source is. Source records are attributable, legible, contemporaneous, original, accurate and complete, and remain under the investigator's control.
-protocol-general-11-10 = A deviation is any departure from the approved protocol. Deviations are recorded with cause and action; those that may significantly affect rights, safety or the reliability of results are important and are reported without delay. Waivers of eligibility criteria are not granted.
+protocol-general-11-10 = A deviation is any departure from the approved protocol. Deviations are recorded with cause and action; those that may significantly affect rights, safety or the reliability of results are important and are reported without delay. No criterion of eligibility is waived beforehand.
 protocol-general-11-11 = Sponsor or investigator may close a site early, in particular for insufficient enrolment, failure to comply with protocol or good clinical practice, or concern for safety. Participants are told and cared for, and ethics committee and authority are informed.
 protocol-general-11-12 = The trial is registered in a public register before the first participant is enrolled, and its results are posted there whatever they are. Participants receive a summary in plain words. Publications follow the recommendations for authorship of medical journals.
 

@@ -15,7 +15,14 @@ protocol-field-indication = 适应症
 protocol-field-sponsor = 申办者
 protocol-field-registry = 监管或临床试验登记编号
 protocol-field-countries = 国家
-protocol-hint-approval = 待申办者补充：注册地址、批准日期、签署人及签名，以及医学专家联系方式。
+protocol-confidential = 保密：本文件归申办者所有，供研究者、伦理委员会和监管机构用于本试验的实施和审查。未经申办者书面同意，不得转交他人或另作他用。
+protocol-hint-registry = 待补充：试验在公开登记平台和监管机构的编号（登记号、受理号或批件号）。
+protocol-hint-address = 待补充：申办者注册地址，以及试验用药品生产企业的名称和地址。
+protocol-differences-lead = 较早版本的方案另有规定之处见{$table}。统计分析计划的相应做法及理由见该计划。
+protocol-title-differences = 较早版本的方案另有规定之处
+protocol-head-topic = 事项
+protocol-head-earlier = 较早版本的规定
+protocol-hint-approval = 待申办者补充：批准日期、签署人及签名，以及医学专家联系方式。
 protocol-heading-approval = 申办者批准
 protocol-heading-amendment = 修订信息
 protocol-hint-amendment = 待撰写：是否为初始方案；如为修订版，说明修订范围、原因和变更概述。
@@ -50,16 +57,21 @@ protocol-design-assignment = 干预分配方法
 protocol-design-strata = 分层因素
 protocol-design-adaptive = 结束前的数据查看
 protocol-design-arms = 组别
-protocol-design-doses = 计划日剂量
+protocol-design-doses = 计划剂量
 protocol-design-participants = 受试者例数
 protocol-design-duration = 持续时间
 protocol-design-sites = 地域范围
 protocol-design-unstratified = 无
-protocol-design-interim = { $sequential ->
-    [yes] 成组序贯设计，无其他适应性调整。
-   *[no] 未计划适应性调整。
+protocol-design-interim = { $kind ->
+    [sequential] 成组序贯设计，无其他适应性调整。
+    [looks] 期中分析：{$looks}。不据此作适应性调整。
+   *[none] 无；未计划适应性调整。
 }
-protocol-design-arms-list = {$n}组（{$arms}）
+protocol-design-reviews = 安全性按{$section}的规则审查。
+protocol-design-arms-list = { $count ->
+    [2] 两
+   *[other] {$n}
+}组（{$arms}）
 protocol-design-randomised = 随机分配，比例为{$ratio}
 protocol-arm-dose = {$arm}：{$dose}
 protocol-region-sites = {$region}：{$sites}家研究中心
@@ -160,10 +172,10 @@ protocol-analyses-lead = { $kind ->
 protocol-no-analyses = { $kind ->
     [sensitivity] 未计划敏感性分析。
     [supplementary] 未计划补充分析。
-    [exploratory] 方案未规定探索性分析；如有，均注明其探索性质。
+    [exploratory] 未计划探索性分析；如有，均注明其探索性质。
    *[main] 未计划分析。
 }
-protocol-no-analysis = 对本目的未计划确证性分析，数据按统计分析计划描述。
+protocol-no-analysis = 未计划对本目的进行分析。
 protocol-title-analyses = { $kind ->
     [sensitivity] 敏感性分析
     [supplementary] 补充分析
@@ -171,6 +183,7 @@ protocol-title-analyses = { $kind ->
     [exploratory] 探索性分析
    *[main] 统计方法
 }
+protocol-nominal = {$alpha}（名义）
 protocol-head-tests = 检验和估计
 protocol-method = { $method ->
     [ancova] 协方差分析
@@ -184,7 +197,7 @@ protocol-method-terms = {$method}，模型含{$terms}
 protocol-method-strata = {$method}，分层因素为{$strata}
 protocol-test-dose = 线性剂量-反应
 protocol-test-pair = {$one}组与{$other}组比较
-protocol-estimator = {$endpoint}的估计方法：{$estimator}。伴发事件后的数据按以下方式使用。
+protocol-estimator = {$endpoint}在{$population}中估计，方法：{$estimator}。伴发事件后的数据按以下方式使用。
 protocol-event-strategy = {$event}（{$strategy}）。
 protocol-estimand-remark = 说明：{$remark}
 protocol-missing = { $imputation ->
@@ -193,11 +206,19 @@ protocol-missing = { $imputation ->
     [censored] {$analysis}：未发生事件者在末次确认无事件时删失。
    *[observed] {$analysis}：缺失值不填补。
 }
-protocol-safety-general = 安全性分析基于安全性分析集，按统计分析计划规定的实际或计划治疗组进行。不良事件按受试者和术语计数一次；实验室检查值、生命体征和心电图按访视描述，包括较基线的变化和超出界限的值。除另有说明外，安全性分析均为描述性。
+protocol-safety-general = 安全性在安全性人群中{ $treatment ->
+    [actual] 按实际接受的治疗
+   *[planned] 按随机分配的治疗
+}描述。不良事件按受试者和术语计数一次。安全性分析均为描述性；如列出P值，仅为名义值。
+protocol-safety-not-summarised = 为指导治疗而进行的其他检查（包括实验室检查和生命体征）随试验数据保存，不作汇总；有临床意义的异常按不良事件报告。
 protocol-safety-see = 用于回答试验目的的安全性分析见{$sections}。
 
 ## 监测
-protocol-sequential = {$analysis}采用成组序贯设计比较{$one}组与{$other}组，共{$looks}次分析（含最终分析），单侧总检验水准为{$alpha}。
+protocol-sequential = {$analysis}采用成组序贯设计比较{$one}组与{$other}组，共{$looks}次分析（含最终分析），单侧总检验水准为{$alpha}，即双侧总检验水准为{$both}。
+protocol-sequential-nominal = 该分析所列水准为双侧总水准，各次分析的单侧名义水准见{$table}。
+protocol-sequential-cut-off = 每次分析的数据截止日为达到其事件数之日：截至该日的事件计入，未发生事件者在末次已知存活日期删失，最迟为该日。
+protocol-sequential-estimates = 若提前终止，风险比及其置信区间和中位生存时间不作多次分析的校正；因有效提前终止时的估计值倾向于高估疗效，报告时予以注明。
+protocol-spending-parameter = 其参数为{$value}。
 protocol-spending-alpha = { $spending ->
     [lan-demets-obrien-fleming] 有效性界值采用O'Brien-Fleming型Lan-DeMets消耗函数。
     [lan-demets-pocock] 有效性界值采用Pocock型Lan-DeMets消耗函数。
@@ -210,8 +231,8 @@ protocol-spending-beta = { $spending ->
     [hwang-shih-decani] 无效性按Hwang-Shih-DeCani型β消耗判定
    *[kim-demets] 无效性按Kim-DeMets型β消耗判定
 }{ $binding ->
-    [yes] ；无效性界值具约束力，已计入I类错误。
-   *[no] ；无效性界值不具约束力，无论是否遵循，I类错误均得到控制。
+    [yes] ；无效性界值为强制性，已计入I类错误。
+   *[no] ；无效性界值为非强制性，无论是否遵循，I类错误均得到控制。
 }
 protocol-boundaries-see = 界值见{$table}。
 protocol-boundaries-actual = 每次分析时，按实际达到的信息量以相同的消耗函数重新计算界值。
@@ -222,7 +243,7 @@ protocol-look = { $last ->
     [yes] 最终分析
    *[no] 第{$n}次期中分析
 }
-protocol-head-information = 信息比例
+protocol-head-information = 信息分数
 protocol-head-events = 事件数
 protocol-head-month = 预计月份
 protocol-head-efficacy-z = 有效：Z
@@ -267,11 +288,20 @@ protocol-size-power = 计划事件数下的检验效能为{$power}。
 protocol-size-average = 试验停止时平均预计有{$average}个事件，无效应时平均有{$without}个。
 protocol-size-last-in = 预计试验开始后{$month}个月最后一例受试者入组。
 protocol-size-assumptions = 入组、脱落和各次分析的时间均按同一情景的假设计算。
+protocol-size-scenario = 情景指关于疗效、事件发生率、脱落和入组的一组假设；样本量按“{$scenario}”情景确定，其依据为：{$source}。
+protocol-size-control = 假设{$control}组各层合计的中位时间为{$median}个月。
+protocol-size-dropout = 假设受试者以每月{$rate}的恒定速率脱落。
+protocol-size-subjects = 检验效能仅取决于事件数，{$subjects}例的样本量并非由效能推算：按{$table}的入组假设，预计试验开始后{$month}个月可达到{$events}个事件。
+protocol-title-accrual = 入组的假设
+protocol-head-opening = 研究中心启动（月）
+protocol-head-rate = 每中心每月入组例数
+protocol-head-screen-failure = 筛选失败（比例）
+protocol-accrual-span = {$first}至{$last}
 
 ## 附录
-protocol-regions-lead = 各区域、计划研究中心数和入组上限见{$table}。
-protocol-title-regions = 区域和国家
-protocol-head-region = 区域
+protocol-regions-lead = 各地区、计划研究中心数和入组上限见{$table}。
+protocol-title-regions = 地区和国家
+protocol-head-region = 地区
 protocol-head-countries = 国家
 protocol-head-sites = 计划研究中心数
 protocol-head-cap = 入组上限
@@ -283,7 +313,7 @@ protocol-heading-1-1 = 方案概要
 protocol-heading-1-1-1 = 主要和次要目的及估计目标
 protocol-heading-1-1-2 = 总体设计
 protocol-heading-1-2 = 试验设计示意图
-protocol-heading-1-3 = 活动安排表
+protocol-heading-1-3 = 研究流程表
 protocol-heading-2 = 引言
 protocol-heading-2-1 = 试验意图
 protocol-heading-2-2 = 风险和获益评估
@@ -487,7 +517,7 @@ protocol-heading-11-11 = 研究中心提前关闭
 protocol-heading-11-12 = 数据传播
 protocol-heading-12 = 附录：支持性细节
 protocol-heading-12-1 = 临床实验室检查
-protocol-heading-12-2 = 国家/区域特定差异
+protocol-heading-12-2 = 国家/地区特定差异
 protocol-heading-12-3 = 既往方案修订
 protocol-heading-12-4 = 其他附录
 protocol-heading-13 = 附录：术语和缩略语表
@@ -497,34 +527,34 @@ protocol-heading-14 = 附录：参考文献
 protocol-general-4-4 = 试验自首例受试者（或其监护人）签署知情同意书时开始，至末例受试者完成末次访视或联系（含安全性随访）时结束。
 protocol-general-5-6 = 已签署知情同意书但未分配干预的受试者为筛选失败者，须记录其人口学资料、未符合的标准和任何严重不良事件。重新筛选须经申办者医师同意，重新签署知情同意书，并给予与原编号关联的新编号。
 protocol-general-7-2 = 受试者可随时退出试验，无须说明理由，其医疗不因此受到不利影响。停止干预不等于退出试验：停止干预的受试者应继续完成其余访视。退出原因按受试者所述记录；经受试者同意，完成提前终止访视的评估。此前收集的数据予以保留并纳入分析。
-protocol-general-7-3 = 受试者未按时访视时应电话联系，无效时书面联系，每次联系均须记录。直至试验结束时仍无法联系，且通过知情同意书和当地法律允许的联系人及公开渠道亦无法得知情况者，方为失访。生存状态为终点时，应尽力获取。
-protocol-general-8-1 = 各项评估在活动安排表规定的访视和访视窗内进行。易受其他评估影响的项目先做。未做的评估应记录原因，尽可能在访视窗内补做。知情同意前常规诊疗中取得的结果，符合安排表要求者可用于筛选。
+protocol-general-7-3 = 受试者未按时访视时应电话联系，无效时书面联系，每次联系均须记录。直至试验结束时仍无法联系，且通过知情同意书和当地法律允许的联系人及公开渠道亦无法得知情况者，方为失访。
+protocol-general-8-1 = 各项评估在研究流程表规定的访视和访视窗内进行。易受其他评估影响的项目先做。未做的评估应记录原因，尽可能在访视窗内补做。知情同意前常规诊疗中取得的结果，符合研究流程表要求者可用于筛选。
 protocol-general-9-1-1 = 不良事件指受试者接受试验干预后出现的任何不利的医学事件，无论是否认为由其引起，包括新出现或加重的体征、症状、有临床意义的异常发现或疾病。知情同意前已存在且未加重的情况为病史。
 protocol-general-9-1-2 = 不良事件符合以下任一情形者为严重不良事件：导致死亡；发生时危及生命；需住院或延长住院时间；导致持续或显著的残疾或功能丧失；先天性异常或出生缺陷；以及经医学判断危及受试者或需干预以防止上述结局的其他重要医学事件。严重性不同于严重程度：重度头痛本身并非严重不良事件。
 protocol-general-9-1-3 = 产品投诉指试验用产品或其包装出厂后，关于其标识、质量、耐久性、可靠性、安全性或性能可能存在缺陷的任何书面或口头报告。
-protocol-general-9-2-1 = 自签署知情同意书起至活动安排表规定的安全性随访结束，收集不良事件。研究者此后获知的严重不良事件，如可能与试验干预有关，亦应报告。
+protocol-general-9-2-1 = 自签署知情同意书起至研究流程表规定的安全性随访结束，收集不良事件。研究者此后获知的严重不良事件，如可能与试验干预有关，亦应报告。
 protocol-general-9-2-2 = 研究者在每次接触时以开放式提问了解情况。每一事件须记录诊断（无诊断时记录症状）、起止时间、严重程度、严重性、与试验干预的关系、采取的措施和转归，并随访至恢复、稳定、有其他解释或无法联系受试者为止。
 protocol-general-9-2-3 = 研究者获知任何严重不良事件后应立即向申办者报告已知信息，并在获得更多信息后补充。申办者依据参考安全性信息评估其严重性、相关性和预期性。
-protocol-general-9-2-3-1 = 申办者在法规规定的时限内，向监管机构、伦理委员会和研究者报告可疑且非预期的严重不良反应，致死或危及生命者优先，并定期审阅全部安全性信息。
+protocol-general-9-2-3-1 = 申办者在法规规定的时限内，向监管机构、伦理委员会和研究者报告可疑且非预期严重不良反应（SUSAR），致死或危及生命者优先，并定期审阅全部安全性信息。
 protocol-general-9-4 = 过量、误用、滥用、用药错误和职业暴露作为特殊情况记录和报告，即使未引起不良事件。
-protocol-general-10-1 = 统计分析计划详述本方案的分析，并在揭盲前定稿。与主要目的相关的分析如有变更，须修订本方案。连续变量以例数、均值、标准差、中位数、最小值和最大值描述，分类变量以频数和百分比描述。
+protocol-general-10-1 = 统计分析计划详述本方案的分析，在数据锁定及任何分组分析之前定稿。与主要目的相关的分析如有变更，须修订本方案。连续变量以例数、均值、标准差、中位数、最小值和最大值描述，分类变量以频数和百分比描述。
 protocol-general-10-3 = 人口学和其他基线特征按组描述；除统计分析计划说明理由外，不作组间检验。
 protocol-general-11-1 = 试验的实施遵循本方案、《赫尔辛基宣言》的伦理原则、药物临床试验质量管理规范和适用法律。首例受试者入组前，方案、知情同意书及其他提供给受试者的资料须经伦理委员会批准，必要时经监管机构批准。修订经批准后方可执行，但为消除紧急危害者除外。
 protocol-general-11-2-1 = 研究者负责受试者的医疗、按方案在研究中心实施试验、仅向合格人员授权、完整及时地记录，并允许监查员、稽查员、伦理委员会和监管机构直接查阅记录。
 protocol-general-11-2-2 = 申办者负责试验设计、质量管理、监查、试验用产品供应、安全性评估和报告、数据处理、分析和总结报告；委托服务供应商的工作，其责任仍由申办者承担。
 protocol-general-11-3 = 在实施任何试验程序前，研究者以通俗语言向受试者或其监护人说明试验，给予提问时间，并取得注明日期的签字同意。每例受试者获得一份副本。出现可能影响参加意愿的新信息时，应再次取得同意。
 protocol-general-11-6 = 试验开始前，申办者识别对受试者安全和结果可靠性至关重要的因素，评估其风险，并制定相称的措施。对重要风险设定可接受范围，试验期间评估偏离并采取行动，在总结报告中概述。
-protocol-general-11-7 = 数据由经培训并具有各自权限的人员录入具有稽查轨迹的经验证系统。核查规则事先规定，质疑由研究中心答复，数据库在揭盲前锁定。处于盲态的人员不得接触可能导致揭盲的数据。记录按法规要求的期限保存。
+protocol-general-11-7 = 数据由经培训并具有各自权限的人员录入具有稽查轨迹的经验证系统。核查规则事先规定，质疑由研究中心答复，每次分析的数据在分组分析之前锁定。此前，工作可能因此受影响的人员不得接触分组数据。记录按法规要求的期限保存。
 protocol-general-11-8 = 申办者仅以编号识别受试者。个人数据的处理遵循适用的数据保护法律和知情同意；泄露事件按法律要求报告。
 protocol-general-11-9 = 源记录为首次记录数据的文件。各研究中心以清单列明各项数据的来源。源记录应可归因、清晰、同步、原始、准确和完整，并始终由研究者掌控。
-protocol-general-11-10 = 方案偏离指任何背离已批准方案的情况。偏离须记录原因和措施；可能显著影响受试者权益、安全或结果可靠性者为重要偏离，须及时报告。不得豁免入选和排除标准。
+protocol-general-11-10 = 方案偏离指任何背离已批准方案的情况。偏离须记录原因和措施；可能显著影响受试者权益、安全或结果可靠性者为重要偏离，须及时报告。不得事先豁免入选和排除标准。
 protocol-general-11-11 = 申办者或研究者可提前关闭研究中心，尤其是入组不足、不遵守方案或药物临床试验质量管理规范，或出于安全性考虑时。应告知并妥善安置受试者，并通知伦理委员会和监管机构。
 protocol-general-11-12 = 首例受试者入组前，试验在公开登记平台登记，无论结果如何均予公布。受试者将获得通俗易懂的结果概述。论文发表遵循医学期刊的署名建议。
 
 ## 需由人员撰写的内容
 protocol-hint-1-1-1 = 待撰写：目的及其终点和估计目标的概述。
 protocol-hint-1-2 = 待绘制：自筛选至结束的试验设计示意图。
-protocol-hint-1-3 = 待补充：活动安排表。
+protocol-hint-1-3 = 待补充：研究流程表。
 protocol-hint-2-1 = 待撰写：开展本试验的理由，包括疾病、对干预的已有认识和本试验要填补的空白。
 protocol-hint-2-2-1 = 待撰写：干预、试验程序和对照的风险及各自的降低措施。
 protocol-hint-2-2-2 = 待撰写：受试者或未来患者可能的获益。

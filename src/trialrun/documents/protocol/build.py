@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from trialrun.documents.dates import planning_day
+from trialrun.documents.front import abbreviations
 from trialrun.documents.outline_m11 import (
     REPEATED,
     Heading,
@@ -12,8 +13,10 @@ from trialrun.documents.outline_m11 import (
     message_suffix,
     section_id,
 )
+from trialrun.documents.protocol.abbreviations import abbreviations_used
 from trialrun.documents.protocol.assessments import assessment_chapters
 from trialrun.documents.protocol.closing import closing_chapters
+from trialrun.documents.protocol.differences import differences_chapter
 from trialrun.documents.protocol.general import GENERAL
 from trialrun.documents.protocol.intervention import intervention_chapter
 from trialrun.documents.protocol.monitoring import monitoring_chapters
@@ -31,8 +34,18 @@ from trialrun.documents.protocol.title import (
 from trialrun.documents.protocol.trial_design import design_chapter
 from trialrun.documents.sources import Sources
 from trialrun.documents.wording import of_study, say
-from trialrun.report import Block, Content, Document, Paragraph, Result, Section, Slot, ToWrite
-from trialrun.study import JournalEntry, Study
+from trialrun.report import (
+    Block,
+    Bullets,
+    Content,
+    Document,
+    Paragraph,
+    Result,
+    Section,
+    Slot,
+    ToWrite,
+)
+from trialrun.study import JournalEntry, Study, text_lines
 
 Chapter = Callable[[Sources], Mapping[str, tuple[Block, ...]]]
 
@@ -43,6 +56,7 @@ CHAPTERS: tuple[Chapter, ...] = (
     population_chapters,
     intervention_chapter,
     assessment_chapters,
+    differences_chapter,
     statistics_chapter,
     monitoring_chapters,
     sample_size_chapter,
@@ -84,6 +98,17 @@ def build_protocol(
             filled.setdefault(number, []).extend(blocks)
     counts = {level: sum(o.level == level for o in study.objectives) for level in LEVELS}
     outline = headings(counts)
+    document = _document(sources, filled, outline)
+    if "13" not in study.protocol_text:
+        used = abbreviations_used(sources, document)
+        filled["13"] = list(abbreviations(sources, "protocol.13.abbreviations", used=used))
+    return _document(sources, filled, outline)
+
+
+def _document(
+    sources: Sources, filled: Mapping[str, list[Block]], outline: tuple[Heading, ...]
+) -> Document:
+    study = sources.study
     return Document(
         id="protocol",
         kind="protocol",
@@ -132,6 +157,16 @@ def heading_title(heading: Heading) -> Content:
     return say(name, {"n": ORDINALS[heading.position - 1] if several else "alone"})
 
 
+def _own_text(sources: Sources, number: str) -> Block:
+    """Return the definition's text for a section, as a list where it has several lines."""
+    place = f"{section_id(number)}.definition"
+    lines = text_lines(sources.study.protocol_text[number].text)
+    if lines:
+        names = [f"line{k}" for k in range(1, len(lines) + 1)]
+        return Bullets(place, tuple((of_study("protocol_text", number, each),) for each in names))
+    return Paragraph(place, (of_study("protocol_text", number, "text"),))
+
+
 def _blocks(
     sources: Sources, heading: Heading, generated: list[Block], *, leaf: bool
 ) -> tuple[Block, ...]:
@@ -140,8 +175,7 @@ def _blocks(
     place = section_id(number)
     blocks: list[Block] = []
     if number in sources.study.protocol_text:
-        text = of_study("protocol_text", number, "text")
-        blocks.append(Paragraph(f"{place}.definition", (text,)))
+        blocks.append(_own_text(sources, number))
     elif heading.template in GENERAL:
         general = say(f"protocol-general-{message_suffix(heading.template)}")
         blocks.append(Paragraph(f"{place}.general", general))

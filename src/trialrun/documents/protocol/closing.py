@@ -1,8 +1,7 @@
-"""Chapters 12 and 13: appendices, abbreviations."""
+"""Chapter 12: appendices."""
 
 from __future__ import annotations
 
-from trialrun.documents.front import abbreviations
 from trialrun.documents.sources import Sources
 from trialrun.documents.tables import none_cell, row, text_table
 from trialrun.documents.wording import enumerated, of_study, refer, say
@@ -10,8 +9,8 @@ from trialrun.report import Block, Content, Paragraph
 
 
 def closing_chapters(sources: Sources) -> dict[str, tuple[Block, ...]]:
-    """Return the regions of 12.2, that 12.4 has nothing where it has not, and abbreviations."""
-    found = {"12.2": _regions(sources), "13": abbreviations(sources, "protocol.13.abbreviations")}
+    """Return the regions of 12.2, and that 12.4 has nothing where it has not."""
+    found = {"12.2": _regions(sources)}
     if "12.4" not in sources.study.protocol_text:
         found["12.4"] = (Paragraph("protocol.12.4.none", say("protocol-no-appendices")),)
     return {number: blocks for number, blocks in found.items() if blocks}

@@ -22,7 +22,9 @@ def intervention_chapter(sources: Sources) -> dict[str, tuple[Block, ...]]:
 
 
 def dose_of(arm: Arm) -> Content:
-    """Return an arm's daily dose with its unit; a dash where there is none."""
+    """Return an arm's regimen, or its daily dose with the unit; a dash where there is none."""
+    if arm.regimen is not None:
+        return (of_study("arms", arm.id, "regimen"),)
     if not arm.dose:
         return none_cell()
     dose: Content = (of_study("arms", arm.id, "dose"),)

@@ -9,7 +9,7 @@ from trialrun.documents.sources import Sources
 from trialrun.documents.tables import none_cell, row, text_table
 from trialrun.documents.wording import of_study, refer, say, sentences
 from trialrun.report import Block, Bullets, Column, Content, Paragraph, Table
-from trialrun.study import StoppingRule
+from trialrun.study import Spending, StoppingRule
 
 
 def monitoring_chapters(sources: Sources) -> dict[str, tuple[Block, ...]]:
@@ -37,8 +37,10 @@ def _sequential(sources: Sources) -> tuple[Block, ...]:
             one=of_study("arms", one, "label"),
             other=of_study("arms", other, "label"),
             alpha=of_study(*path, "alpha"),
+            both=of_study("analyses", plan.analysis, "alpha"),
         ),
         say("protocol-spending-alpha", {"spending": plan.efficacy.function}),
+        _parameter(plan.efficacy, (*path, "efficacy")),
     ]
     if plan.futility is not None:
         parts.append(
@@ -50,11 +52,20 @@ def _sequential(sources: Sources) -> tuple[Block, ...]:
                 },
             )
         )
+        parts.append(_parameter(plan.futility.spending, (*path, "futility", "spending")))
     tables = look_tables(sources, plan, "protocol.10.9")
     if tables:
         parts.append(say("protocol-boundaries-see", table=refer(tables[0].id)))
         parts.append(say("protocol-boundaries-actual"))
+    parts += [say("protocol-sequential-cut-off"), say("protocol-sequential-estimates")]
     return (Paragraph("protocol.10.9.design", sentences(*parts)), *tables)
+
+
+def _parameter(spending: Spending, path: tuple[str, ...]) -> Content:
+    """Return the parameter of a spending function; nothing where it has none."""
+    if spending.parameter is None:
+        return ()
+    return say("protocol-spending-parameter", value=of_study(*path, "parameter"))
 
 
 def _planned_looks(sources: Sources) -> tuple[Block, ...]:

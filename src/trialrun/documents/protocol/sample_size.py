@@ -6,7 +6,7 @@ from trialrun.documents.designed import designed
 from trialrun.documents.protocol.trial_design import planned_subjects
 from trialrun.documents.sources import Sources
 from trialrun.documents.tables import none_cell, row, text_table
-from trialrun.documents.wording import of_study, refer, say, sentences
+from trialrun.documents.wording import arm_label, of_study, refer, say, sentences
 from trialrun.report import Block, Content, Paragraph
 from trialrun.study import GroupSequential, SampleSize
 
@@ -39,7 +39,14 @@ def _sequential(sources: Sources, plan: GroupSequential) -> list[Block]:
             ("subjects", "int"),
         )
     }
-    parts = []
+    scenario = sources.study.scenario(plan.scenario)
+    parts = [
+        say(
+            "protocol-size-scenario",
+            scenario=of_study("scenarios", scenario.id, "label"),
+            source=of_study("scenarios", scenario.id, "source"),
+        )
+    ]
     if values["events"]:
         parts.append(
             say(
@@ -62,11 +69,66 @@ def _sequential(sources: Sources, plan: GroupSequential) -> list[Block]:
         )
     if values["planned_power"]:
         parts.append(say("protocol-size-power", power=values["planned_power"]))
-    if not parts:
-        return []
+    parts += _believed(sources, plan)
     parts += _expected(sources, plan)
     parts.append(say("protocol-size-assumptions"))
-    return [Paragraph("protocol.10.11.events", sentences(*parts))]
+    return [Paragraph("protocol.10.11.events", sentences(*parts)), *_accrual(sources, plan)]
+
+
+def _believed(sources: Sources, plan: GroupSequential) -> list[Content]:
+    """Return what is assumed of the control group and of dropout."""
+    found = []
+    median = designed(sources, plan.analysis, "control_median_months")
+    dropout = designed(sources, plan.analysis, "dropout_per_month")
+    if median:
+        control = arm_label(plan.comparison[1])
+        found.append(say("protocol-size-control", control=control, median=median))
+    if dropout:
+        found.append(say("protocol-size-dropout", rate=dropout))
+    return found
+
+
+def _accrual(sources: Sources, plan: GroupSequential) -> list[Block]:
+    """Return why so many participants are planned, with the assumptions of enrolment."""
+    table = "protocol.10.11.accrual"
+    rows = []
+    for region in sources.study.regions:
+        path = ("regions", region.id)
+        opening = say(
+            "protocol-accrual-span",
+            first=of_study(*path, "activation", "first_month"),
+            last=of_study(*path, "activation", "last_month"),
+        )
+        cells: list[Content] = [
+            (of_study(*path, "sites", form="int"),),
+            opening,
+            (of_study(*path, "rate"),),
+            (of_study(*path, "screen_failure"),),
+            (of_study(*path, "cap", form="int"),) if region.cap is not None else none_cell(),
+        ]
+        rows.append(row(table, region.id, (of_study(*path, "label"),), cells))
+    last = f"look{len(plan.information)}"
+    month = designed(sources, plan.analysis, last, "month")
+    events = designed(sources, plan.analysis, "events", form="int")
+    if not rows or not month or not events:
+        return []
+    why = say(
+        "protocol-size-subjects",
+        subjects=of_study("planning", "subjects", form="int"),
+        table=refer(table),
+        events=events,
+        month=month,
+    )
+    heads = [
+        ("sites", say("protocol-head-sites"), 0.8),
+        ("opening", say("protocol-head-opening"), 1.0),
+        ("rate", say("protocol-head-rate"), 1.0),
+        ("failure", say("protocol-head-screen-failure"), 1.0),
+        ("cap", say("protocol-head-cap"), 0.9),
+    ]
+    title = say("protocol-title-accrual")
+    shown = text_table(table, title, say("protocol-head-region"), heads, rows)
+    return [Paragraph("protocol.10.11.subjects", why), shown]
 
 
 def _expected(sources: Sources, plan: GroupSequential) -> list[Content]:

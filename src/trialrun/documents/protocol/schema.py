@@ -81,7 +81,7 @@ def _randomisation(sources: Sources, name: str) -> Box:
 def _arm_box(sources: Sources, name: str, arm_id: str, epochs: list[Epoch]) -> Box:
     arm = sources.study.arm(arm_id)
     lines: list[Content] = [arm_label(arm_id)]
-    if arm.dose:
+    if arm.dose or arm.regimen:
         lines.append(dose_of(arm))
     if arm.planned_subjects is not None:
         planned = of_study("arms", arm_id, "planned_subjects", form="int")

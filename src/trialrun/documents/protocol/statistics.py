@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from trialrun.documents.analyses import model_terms, stratum_names, test_label
+from trialrun.documents.designed import designed
 from trialrun.documents.outline_m11 import section_id
 from trialrun.documents.protocol.objectives import estimands_of, numbered_objectives
 from trialrun.documents.sources import Sources
@@ -15,6 +16,8 @@ from trialrun.report import Block, Bullets, Content, Paragraph, Table
 from trialrun.study import Analysis, Objective
 
 PLACES = {"primary": "10.4", "secondary": "10.5"}
+FINDINGS = {"ADLBC", "ADLBH", "ADVS"}
+"""Analysis data sets of laboratory tests and vital signs."""
 
 
 def statistics_chapter(sources: Sources) -> dict[str, tuple[Block, ...]]:
@@ -129,7 +132,22 @@ def _methods(
         return (Paragraph(f"{place}.none", say("protocol-no-analyses", {"kind": kind})),)
     table = f"{place}.methods"
     lead = say("protocol-analyses-lead", {"kind": kind, "count": len(analyses)}, table=refer(table))
-    return (Paragraph(f"{place}.lead", lead), methods_table(sources, table, analyses, kind))
+    sequential = _nominal_levels(sources, analyses)
+    return (
+        Paragraph(f"{place}.lead", sentences(lead, sequential)),
+        methods_table(sources, table, analyses, kind),
+    )
+
+
+def _nominal_levels(sources: Sources, analyses: Sequence[Analysis]) -> Content:
+    """Return where the levels of the looks stand, if one of the analyses has looks."""
+    planning = sources.study.planning
+    plan = planning.group_sequential if planning is not None else None
+    if plan is None or plan.analysis not in {each.id for each in analyses}:
+        return ()
+    if not designed(sources, plan.analysis, "look1", "efficacy_p"):
+        return ()
+    return say("protocol-sequential-nominal", table=refer("protocol.10.9.boundaries"))
 
 
 def methods_table(
@@ -143,7 +161,7 @@ def methods_table(
             (of_study("populations", analysis.population, "label"),),
             _method(sources, analysis),
             _tests(analysis),
-            (of_study(*path, "alpha"),) if _tested(analysis) else none_cell(),
+            _level(sources, analysis),
         ]
         rows.append(row(table, analysis.id, (of_study(*path, "label"),), cells))
     heads = [
@@ -154,6 +172,18 @@ def methods_table(
     ]
     title = say("protocol-title-analyses", {"kind": kind})
     return text_table(table, title, say("csr-head-analysis"), heads, rows)
+
+
+def _level(sources: Sources, analysis: Analysis) -> Content:
+    """Return the level of an analysis: nominal where no claim rests on it."""
+    if not _tested(analysis):
+        return none_cell()
+    alpha = of_study("analyses", analysis.id, "alpha")
+    study = sources.study
+    names = {name.split(".")[0] for gate in study.gates for name in (*gate.first, *gate.then)}
+    if study.planning is not None and study.planning.group_sequential is not None:
+        names.add(study.planning.group_sequential.analysis)
+    return say("protocol-nominal", alpha=alpha) if names and analysis.id not in names else (alpha,)
 
 
 def _tested(analysis: Analysis) -> bool:
@@ -194,7 +224,12 @@ def _handling(sources: Sources, number: str, objective: Objective) -> tuple[Bloc
     for estimand in estimands_of(sources, objective):
         path = ("estimands", estimand.id)
         endpoint = of_study("endpoints", estimand.endpoint, "label")
-        lead = say("protocol-estimator", endpoint=endpoint, estimator=of_study(*path, "estimator"))
+        lead = say(
+            "protocol-estimator",
+            endpoint=endpoint,
+            population=of_study("populations", estimand.population, "label"),
+            estimator=of_study(*path, "estimator"),
+        )
         items = []
         for position, event in enumerate(estimand.intercurrent_events, start=1):
             own = (*path, "intercurrent_events", position)
@@ -206,7 +241,7 @@ def _handling(sources: Sources, number: str, objective: Objective) -> tuple[Bloc
         blocks.append(Paragraph(f"{place}.{estimand.id}.lead", lead))
         if items:
             blocks.append(Bullets(f"{place}.{estimand.id}.events", tuple(items)))
-        if estimand.remark is not None:
+        if estimand.remark is not None and not estimand.historical:
             remark = say("protocol-estimand-remark", remark=of_study(*path, "remark"))
             blocks.append(Paragraph(f"{place}.{estimand.id}.remark", remark, "note"))
     return tuple(blocks)
@@ -239,7 +274,8 @@ def _exploratory(sources: Sources) -> tuple[Block, ...]:
 
 def _safety(sources: Sources) -> tuple[Block, ...]:
     """Return how safety is analysed: what answers an objective stands with that objective."""
-    safety = {each.id for each in sources.study.endpoints if each.level == "safety"}
+    own_endpoints = [each for each in sources.study.endpoints if each.level == "safety"]
+    safety = {each.id for each in own_endpoints}
     own = [each for each in sources.study.analyses if each.endpoint in safety]
     answered = {
         number: objective
@@ -247,7 +283,12 @@ def _safety(sources: Sources) -> tuple[Block, ...]:
         if safety & set(objective.endpoints) & {each.endpoint for each in own}
     }
     covered = {name for objective in answered.values() for name in objective.endpoints}
-    blocks: list[Block] = [Paragraph("protocol.10.7.general", say("protocol-safety-general"))]
+    treatment = sources.study.conventions.treatment
+    general = say("protocol-safety-general", {"treatment": treatment})
+    measured = {name for each in sources.study.activities for name in each.domains}
+    if measured & {"LB", "VS"} and not any(each.data_set in FINDINGS for each in own_endpoints):
+        general = sentences(general, say("protocol-safety-not-summarised"))
+    blocks: list[Block] = [Paragraph("protocol.10.7.general", general)]
     if answered:
         places = enumerated([refer(section_id(number)) for number in answered])
         blocks.append(Paragraph("protocol.10.7.see", say("protocol-safety-see", sections=places)))

@@ -101,7 +101,7 @@ def _design_fields(sources: Sources) -> list[tuple[str, Content]]:
     doses = [
         say("protocol-arm-dose", arm=arm_label(arm.id), dose=dose_of(arm))
         for arm in study.arms
-        if arm.dose
+        if arm.dose or arm.regimen
     ]
     sequential = planning is not None and planning.group_sequential is not None
     return [
@@ -111,13 +111,31 @@ def _design_fields(sources: Sources) -> list[tuple[str, Content]]:
         ("comparator", _comparator(sources)),
         ("assignment", _assignment(sources)),
         ("strata", strata),
-        ("adaptive", say("protocol-design-interim", {"sequential": "yes" if sequential else "no"})),
-        ("arms", say("protocol-design-arms-list", n=count, arms=arms) if count else arms),
+        ("adaptive", _looks(sources, sequential=sequential)),
+        (
+            "arms",
+            say("protocol-design-arms-list", {"count": len(study.arms)}, n=count, arms=arms)
+            if count
+            else arms,
+        ),
         ("doses", separated(doses)),
         ("participants", planned_subjects(sources)),
         ("duration", sentences(*duration_sentences(sources))),
         ("sites", _sites(sources)),
     ]
+
+
+def _looks(sources: Sources, *, sequential: bool) -> Content:
+    """Return which looks at the data there are before the end, and what reviews safety."""
+    study = sources.study
+    names = enumerated(
+        [(of_study("interim_looks", each.id, "label"),) for each in study.interim_looks]
+    )
+    kind = "sequential" if sequential else "looks" if names else "none"
+    told = say("protocol-design-interim", {"kind": kind}, looks=names)
+    if not study.stopping_rules:
+        return told
+    return sentences(told, say("protocol-design-reviews", section=refer("protocol.4.3")))
 
 
 def _comparator(sources: Sources) -> Content:

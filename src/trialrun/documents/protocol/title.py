@@ -22,10 +22,16 @@ def front_page(sources: Sources) -> tuple[Block, ...]:
         )
         for key, value in _fields(sources)
     ]
+    gaps = [] if sources.study.identification.registry_numbers else ["registry"]
     return (
         Paragraph("protocol.front.kind", say("protocol-document-kind"), "subtitle"),
         Paragraph("protocol.front.title", (of_study("title"),), "title"),
         *lines,
+        *(
+            ToWrite(f"protocol.front.{gap}", say(f"protocol-hint-{gap}"))
+            for gap in (*gaps, "address")
+        ),
+        Paragraph("protocol.front.confidential", say("protocol-confidential"), "note"),
     )
 
 
