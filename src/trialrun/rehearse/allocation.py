@@ -81,10 +81,10 @@ def allocate(allocation: Any, subjects: Any, count: Any, left: Any) -> None:
                 left[stratum, a] = block[a]
                 left[stratum, arms] += block[a]
         place = int(chance[i] * left[stratum, arms])
-        drawn = 0
-        while place >= left[stratum, drawn]:
-            place -= left[stratum, drawn]
-            drawn += 1
+        drawn, below = 0, 0
+        for a in range(arms - 1):  # without a branch that can not be foreseen
+            below += left[stratum, a]
+            drawn += place >= below
         left[stratum, drawn] -= 1
         left[stratum, arms] -= 1
         arm[i] = drawn

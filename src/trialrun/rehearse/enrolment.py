@@ -33,10 +33,8 @@ from trialrun.study import Scenario, Study
 
 _AT_A_TIME = 128
 """Subjects whose arrival is found before their sites are."""
-_GUIDE = 256
-"""Steps of the table that leads to sites; a power of 2, so that steps are exact."""
-_WORTH_A_GUIDE = 40
-"""Subjects among the same open sites for whom the table is written."""
+_GUIDE = 512
+"""Steps of the guide to the site in which a subject is randomised."""
 
 
 class Words(NamedTuple):
@@ -205,12 +203,16 @@ def enrol(enrolment: Any, k0: Any, k1: Any, trial: Any, sites: Any, subjects: An
         arrived[r] = 0
         full[r] = np.inf
     now, active, rate = 0.0, 0, 0.0
+    guided, scale = 0, _guide_scale(sites)
     count = 0
     while count < places:
         # Some at a time as if no region became full; those after one that did are done again.
         aimed = min(count + _AT_A_TIME, places)
         end = _arrive(enrolment, sites, subjects, count, aimed, now, active, rate)
-        _choose_sites(enrolment, sites, subjects, count, end)
+        if end > count:
+            _extend_guide(sites, guided, opened[end - 1], scale)
+            guided = opened[end - 1]
+        _choose_sites(enrolment, sites, subjects, count, end, scale)
         filled = -1
         for i in range(count, end):
             r = region[i]
@@ -226,6 +228,7 @@ def enrol(enrolment: Any, k0: Any, k1: Any, trial: Any, sites: Any, subjects: An
         now, active = month[end - 1], opened[end - 1]
         if filled >= 0:
             _close_region(enrolment, sites, filled, active)
+            guided = 0
         rate = sites.cumulative[active - 1]
     if count == places:
         for r in range(len(full)):
@@ -294,48 +297,46 @@ def _arrive(
 
 
 @inner
-def _choose_sites(enrolment: Any, sites: Any, subjects: Any, first: Any, end: Any) -> None:
+def _choose_sites(
+    enrolment: Any, sites: Any, subjects: Any, first: Any, end: Any, scale: Any
+) -> None:
     """Write the site of subjects: the first of those open whose summed rate is above the height."""
     region_of = enrolment.region
     rank, cumulative, guide = sites.rank, sites.cumulative, sites.guide
     height, among, site, region = subjects.height, subjects.open, subjects.site, subjects.region
-    steps = len(guide)
-    guided = 0
     for i in range(first, end):
-        length = among[i]
-        rate = cumulative[length - 1]
-        aim = height[i] * rate
-        if length == guided:
-            place = guide[int(height[i] * steps)]
-            while cumulative[place] <= aim:
-                place += 1
-        elif among[min(i + _WORTH_A_GUIDE, end - 1)] == length:
-            _write_guide(cumulative, rate, guide)
-            guided = length
-            place = guide[int(height[i] * steps)]
-            while cumulative[place] <= aim:
-                place += 1
-        else:
-            place = 0
-            while length > 1:
-                half = length >> 1
-                place += half * (cumulative[place + half - 1] <= aim)
-                length -= half
+        aim = height[i] * cumulative[among[i] - 1]
+        place = guide[int(aim * scale)]
+        while cumulative[place] <= aim:
+            place += 1
         chosen = rank[place]
         site[i] = chosen
         region[i] = region_of[chosen]
 
 
 @inner
-def _write_guide(cumulative: Any, rate: Any, guide: Any) -> None:
-    """Write the first place that each part of the way up the summed rates can lead to."""
-    steps = len(guide)
-    place = 0
-    for step in range(steps):
-        aim = step / steps * rate
-        while cumulative[place] <= aim:
-            place += 1
-        guide[step] = place
+def _guide_scale(sites: Any) -> Any:
+    """Return the steps of the guide to one subject a month, so that all sites are within."""
+    total = 0.0
+    for site in range(len(sites.rate)):
+        total += sites.rate[site]
+    return (len(sites.guide) - 2) / total if total > 0.0 else 0.0
+
+
+@inner
+def _extend_guide(sites: Any, guided: Any, active: Any, scale: Any) -> None:
+    """
+    Add sites to the guide, which leads to the first whose summed rate can be above a height.
+
+    For a height in each step of the guide that is how many sums lie in a step below.
+    """
+    cumulative, guide = sites.cumulative, sites.guide
+    step = int(cumulative[guided - 1] * scale) + 1 if guided > 0 else 0
+    for k in range(guided, active):
+        until = int(cumulative[k] * scale)
+        while step <= until:
+            guide[step] = k
+            step += 1
 
 
 @inner
