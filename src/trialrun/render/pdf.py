@@ -57,6 +57,12 @@ LATIN = "Libertinus Serif"
 SIGNS = "DejaVu Sans Mono"
 """Has letters and signs that the others have not."""
 _TALL_POINTS, _WIDE_POINTS = 459.0, 705.0
+_TALL_HEIGHT, _WIDE_HEIGHT = 697.0, 450.0
+_SHORT_ROWS = 16
+_SHORT_SHARE = 0.6
+"""A table of so few rows that takes at most this share of a page's height is not cut."""
+_MOST_NOTES = 1200
+"""Characters of footnotes that are kept with the last rows."""
 Json = dict[str, Any]
 
 
@@ -232,11 +238,13 @@ class _Data:
         }
 
     def table(self, table: RTable, *, wide: bool) -> Json:
-        parts: list[list[Json]] = [[]]
+        cut: list[list[RRow]] = [[]]
         for row in table.rows:
-            if row.page_break and parts[-1]:
-                parts.append([])
-            parts[-1].append(_row(row))
+            if row.page_break and cut[-1]:
+                cut.append([])
+            cut[-1].append(row)
+        notes = table.footnotes
+        parts = [_bound(rows, notes if rows is cut[-1] else ()) for rows in cut]
         width = _WIDE_POINTS if wide else _TALL_POINTS
         fit = fit_columns(table, width, largest=9.5, smallest=6.5)
         return {
@@ -261,6 +269,8 @@ class _Data:
                 for line in head_rows(table)
             ],
             "parts": parts,
+            "short": len(cut) == 1 and len(table.rows) <= _SHORT_ROWS,
+            "room": [width, _SHORT_SHARE * (_WIDE_HEIGHT if wide else _TALL_HEIGHT)],
             "footnotes": [_runs(note) for note in table.footnotes],
         }
 
@@ -298,8 +308,41 @@ def _caption(block: RTable | RFigure | RFlow) -> Json:
     }
 
 
-def _row(row: RRow) -> Json:
+def _bound(rows: list[RRow], notes: tuple[Runs, ...]) -> list[Json]:
+    """
+    Return rows, each first of a group with how many rows the group spans and if they are kept.
+
+    A heading is kept with the row below it, the last row with the one above and the footnotes:
+    none of them stands on a page alone.
+    """
+    spans = row_spans(rows, notes)
+    return [_row(row, *spans.get(position, (0, False))) for position, row in enumerate(rows)]
+
+
+def row_spans(rows: list[RRow], notes: tuple[Runs, ...]) -> dict[int, tuple[int, bool]]:
+    """Return by position of its first row how many rows a group spans, and if it is kept whole."""
+    last = len(rows) - 1
+    tied = [  # whether a row stays with the one below
+        row.kind == "head" or position == last - 1 for position, row in enumerate(rows[:-1])
+    ]
+    few = sum(len(plain_text(note)) for note in notes) < _MOST_NOTES
+    tied += [few, *(few for _ in notes[1:])] if notes else []
+    long = [long_row(row) for row in rows]
+    spans: dict[int, tuple[int, bool]] = {}
+    start, count = 0, len(rows) + len(notes)
+    for position in range(count):
+        cut = position == count - 1 or not tied[position]
+        loose = any(long[start : position + 1])
+        if cut:
+            spans[start] = (position - start + 1, position > start and not loose)
+            start = position + 1
+    return spans
+
+
+def _row(row: RRow, span: int, kept: bool) -> Json:
     return {
+        "span": span,
+        "kept": kept,
         "label": _runs(row.label),
         "cells": [_runs(cell) for cell in row.cells],
         "indent": row.indent,
