@@ -41,6 +41,9 @@ def _places(study: Study, synthesis: Synthesis) -> Iterator[Found]:
         yield from unknown((*path, "activity"), panel.activity, "activity", activities)
         named += [((*path, "also_at", j), visit) for j, visit in enumerate(panel.also_at)]
         for j, test in enumerate(panel.tests):
+            if test.criterion is not None:
+                inside = (*path, "tests", j, "criterion")
+                yield from unknown(inside, test.criterion, "criterion", criteria)
             inside = (*path, "tests", j, "visits")
             named += [((*inside, m), visit) for m, visit in enumerate(test.visits)]
     for path, visit in named:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Literal
 
+import numpy as np
+from numpy.typing import NDArray
 from pydantic import Field, model_validator
 
 from trialrun.study.base import Code, Id, Part
@@ -20,12 +22,35 @@ class PlannedPoint(Part):
     shift: float = Field(default=0, description="added to the mean, in standard deviations")
 
 
+class Quotient(Part):
+    """A test that is computed: one of its panel, divided by another, times a factor."""
+
+    of: Code
+    by: Code
+    times: float = Field(default=1, gt=0)
+
+
+class Below(Part):
+    """A test of the panel that a value always stays below, by at least so much."""
+
+    test: Code
+    least: float = Field(default=1, ge=0)
+
+
+class CorrelatedPair(Part):
+    """How two tests of a panel correlate at a visit, on the scale on which they are normal."""
+
+    tests: tuple[Code, Code]
+    r: float = Field(gt=-1, lt=1)
+
+
 class FindingsTest(Part):
     """
-    A test: a number with mean and spread, or one of some values.
+    A test: a number with mean and spread, one of some values, or one computed from others.
 
     `correlation` is that of two visits of a subject; with a logarithmic distribution, mean and
-    standard deviation are still those of the value itself.
+    standard deviation are still those of the value itself. With `part_of`, mean, standard
+    deviation and drift are those of its share (0 to 1) in another test of the panel.
     """
 
     code: Code = Field(max_length=8, description="--TESTCD")
@@ -38,7 +63,18 @@ class FindingsTest(Part):
     decimals: int = Field(default=1, ge=0, le=6)
     range: tuple[float, float] | None = Field(default=None, description="of reference")
     bounds: tuple[float, float] | None = Field(default=None, description="least and most possible")
-    male: float = Field(default=0, description="added to the mean of men")
+    male: float = Field(default=0, description="added to the mean, which then is that of women")
+    part_of: Code | None = Field(
+        default=None, description="test of the panel of which this is a share"
+    )
+    quotient: Quotient | None = None
+    below: Below | None = None
+    eligible: tuple[float | None, float | None] | None = Field(
+        default=None, description="least and most with which a subject is randomised"
+    )
+    criterion: Id | None = Field(
+        default=None, description="criterion that is not met where a value is not eligible"
+    )
     drift: dict[Id, float] = Field(
         default_factory=dict, description="arm -> change of the mean over the whole treatment"
     )
@@ -51,8 +87,15 @@ class FindingsTest(Part):
     @model_validator(mode="after")
     def _one_kind(self) -> FindingsTest:
         number = self.mean is not None and self.sd is not None
-        if number == bool(self.values):
-            raise ValueError(f"{self.code}: either mean and sd, or values must be given")
+        if number + bool(self.values) + (self.quotient is not None) != 1:
+            raise ValueError(f"{self.code}: either mean and sd, values or quotient must be given")
+        if self.part_of is not None and not (number and 0 < (self.mean or 0) < 1):
+            raise ValueError(f"{self.code}: part_of needs mean and sd of a share from 0 to 1")
+        low, high = self.eligible or (None, None)
+        if low is not None and high is not None and low >= high:
+            raise ValueError(f"{self.code}: eligible from {low:g} to {high:g} is empty")
+        if self.criterion is not None and self.eligible is None:
+            raise ValueError(f"{self.code}: criterion needs eligible")
         if self.log and self.mean is not None and self.mean <= 0:
             raise ValueError(f"{self.code}: mean {self.mean:g} must be above 0 for a logarithm")
         return self
@@ -70,6 +113,61 @@ class FindingsPanel(Part):
     missing: float = Field(default=0.01, ge=0, lt=1, description="share of results missing")
     also_at: tuple[Id, ...] = Field(default=(), description="visits beside those of the activity")
     tests: tuple[FindingsTest, ...] = Field(min_length=1)
+    correlations: tuple[CorrelatedPair, ...] = Field(
+        default=(), description="of two tests at the same visit; pairs not named: 0"
+    )
+
+    @model_validator(mode="after")
+    def _of_its_own_tests(self) -> FindingsPanel:
+        codes = [test.code for test in self.tests]
+        drawn = [test.code for test in self.tests if test.mean is not None and not test.values]
+        if len(set(codes)) < len(codes):
+            raise ValueError("a test is named twice")
+        for test in self.tests:
+            wholes = [test.part_of] if test.part_of else []
+            wholes += [test.quotient.of, test.quotient.by] if test.quotient else []
+            wholes += [test.below.test] if test.below else []
+            for other in wholes:
+                if other not in drawn or other == test.code:
+                    raise ValueError(
+                        f"{test.code} refers to {other}, must be another test of the panel that "
+                        "has mean and sd"
+                    )
+            if test.part_of and next(t for t in self.tests if t.code == test.part_of).part_of:
+                raise ValueError(f"{test.code}: {test.part_of} is itself a part of another test")
+        seen: set[frozenset[str]] = set()
+        for pair in self.correlations:
+            for code in pair.tests:
+                if code not in drawn:
+                    raise ValueError(f"a correlation names {code}, which has no mean and sd here")
+            if len(set(pair.tests)) < len(pair.tests) or frozenset(pair.tests) in seen:
+                raise ValueError(f"the correlation of {' and '.join(pair.tests)} stands twice")
+            seen.add(frozenset(pair.tests))
+        if np.linalg.eigvalsh(self.correlation_matrix())[0] < _LEAST_EIGENVALUE:
+            raise ValueError(
+                "the correlations contradict each other: no set of numbers can correlate so (the "
+                "matrix is not positive definite)"
+            )
+        return self
+
+    def correlation_matrix(self) -> NDArray[np.float64]:
+        """
+        Return how the deviates of the tests correlate, both between and within subjects.
+
+        Two tests that differ in the correlation of their visits correlate less at a visit than
+        their deviates do; the matrix makes up for it. Shape (tests, tests).
+        """
+        place = {test.code: number for number, test in enumerate(self.tests)}
+        matrix = np.eye(len(self.tests))
+        for pair in self.correlations:
+            a, b = (place[code] for code in pair.tests)
+            first, second = self.tests[a].correlation, self.tests[b].correlation
+            lost = np.sqrt(first * second) + np.sqrt((1 - first) * (1 - second))
+            matrix[a, b] = matrix[b, a] = pair.r / lost if lost else np.inf
+        return matrix if np.isfinite(matrix).all() else -np.eye(len(self.tests))
+
+
+_LEAST_EIGENVALUE = 1e-6
 
 
 class QuestionnaireItem(Part):

@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import polars as pl
 
-from trialrun.sdtm.synthetic.cohort import Cohort
-from trialrun.sdtm.synthetic.draws import (
-    Flags,
-    Floats,
-    Integers,
-    Objects,
-    Streams,
-    chosen,
-    correlated,
-    log_parameters,
-)
+from trialrun.sdtm.synthetic.cohort import Cohort, iso_dates, part_of
+from trialrun.sdtm.synthetic.disposition import failed_criteria
+from trialrun.sdtm.synthetic.draws import Flags, Floats, Integers, Objects, Streams, chosen
 from trialrun.sdtm.synthetic.enrolment import DAYS_PER_MONTH
+from trialrun.sdtm.synthetic.panel_values import (
+    Places,
+    failing_values,
+    panel_deviates,
+    panel_numbers,
+)
 from trialrun.sdtm.synthetic.schedule import activity_visits
 from trialrun.study import FindingsPanel, FindingsTest, Study, Synthesis
 
@@ -48,18 +46,19 @@ def findings_domains(
         Domain -> records without --SEQ, with `order` as the panel has its tests.
     """
     parts: dict[str, list[pl.DataFrame]] = {}
+    failing = _failing_tests(synthesis, cohort, draws)
     for number, panel in enumerate(synthesis.findings):
         if domains is None or panel.domain in domains:
             held = (*activity_visits(study, panel.activity), *panel.also_at)
             if panel.domain == "LB":
                 held = (*held, "UNSCHEDULED")
-            rows = visits.filter(pl.col("id").is_in(held))
+            rows = visits.filter(pl.col("id").is_in(held)).with_columns(failed=False)
             rows = rows.sort("subject", "after", maintain_order=True)
+            if any(test.criterion for test in panel.tests):
+                rows = pl.concat([rows, _screened(study, cohort, held)], how="diagonal_relaxed")
             rng = draws("findings", str(number))
-            drawn = [
-                _drawn(study, panel, place, cohort, rows, planned_months, rng)
-                for place in range(len(panel.tests))
-            ]
+            drawn = _drawn(study, panel, cohort, rows, planned_months, rng)
+            drawn = _not_eligible(panel, number, drawn, rows, failing, draws)
             frame = _records(panel, rows, drawn).with_columns(
                 order=pl.col("order") + number * _PANEL
             )
@@ -87,73 +86,119 @@ class _Drawn:
 def _drawn(
     study: Study,
     panel: FindingsPanel,
-    place: int,
     cohort: Cohort,
     rows: pl.DataFrame,
     planned_months: float,
     rng: np.random.Generator,
-) -> _Drawn:
-    """Draw one test at its visits and time points."""
-    test = panel.tests[place]
-    at = np.arange(rows.height)
-    if test.visits:
-        at = at[rows["id"].is_in(test.visits).to_numpy()]
-    if test.once:
-        _, first = np.unique(rows["subject"].to_numpy()[at], return_index=True)
-        at = at[first]
+) -> list[_Drawn]:
+    """Draw each test of a panel at its visits and time points."""
     points = max(len(panel.time_points), 1)
-    row, point = np.tile(at, points), np.repeat(np.arange(points), len(at))
-    missing = rng.random(len(row)) < (0.0 if test.once or test.visits else panel.missing)
-    if test.values:
-        words = chosen(rng, list(test.values.values()), len(row))
-        return _Drawn(row, place, point, words.astype(float), missing)
     subject = rows["subject"].to_numpy()
-    deviates = _deviates(rng, len(cohort), subject[at], points, test.correlation)
-    shifts = np.array([each.shift for each in panel.time_points] or [0.0])
-    deviates = deviates + shifts[point]
-    after = rows["after"].to_numpy()[row]
-    value = _numbers(
-        study, test, cohort, subject[row], after / DAYS_PER_MONTH / planned_months, deviates
+    everyone = len(cohort) + len(cohort.failures)
+    deviates = panel_deviates(panel, everyone, subject, rng)
+    arms = [*(arm.id for arm in study.arms), ""]
+    none = np.full(len(cohort.failures), len(arms) - 1)
+    male = np.concatenate([cohort.people.sex, cohort.failures.sex]) == "M"
+    after = np.tile(rows["after"].to_numpy(), points)
+    tiled = np.tile(subject, points)
+    places = Places(
+        tiled,
+        np.clip(after / DAYS_PER_MONTH / planned_months, 0, 1),
+        after <= 0,
+        male[tiled],
+        np.concatenate([cohort.arm, none])[tiled],
+        arms,
     )
-    return _Drawn(row, place, point, np.round(value, test.decimals), missing)
+    numbers = panel_numbers(panel, deviates, places)
+    drawn = []
+    for place, test in enumerate(panel.tests):
+        at = np.arange(rows.height)
+        if test.visits:
+            at = at[rows["id"].is_in(test.visits).to_numpy()]
+        if test.once:
+            _, first = np.unique(subject[at], return_index=True)
+            at = at[first]
+        row, point = np.tile(at, points), np.repeat(np.arange(points), len(at))
+        missing = rng.random(len(row)) < (0.0 if test.once or test.visits else panel.missing)
+        if test.values:
+            value = chosen(rng, list(test.values.values()), len(row)).astype(float)
+        else:
+            value = numbers[point * rows.height + row, place]
+        drawn.append(_Drawn(row, place, point, value, missing))
+    return drawn
 
 
-def _deviates(
-    rng: np.random.Generator, subjects: int, rows: Integers, points: int, correlation: float
-) -> Floats:
-    """Deviates of rows by time points: the points of a visit share most of what is its own."""
-    visit = correlated(rng, subjects, rows, 1, np.array([correlation]))[:, 0]
-    if points == 1:
-        return visit
-    own = rng.standard_normal((points, len(rows)))
-    return np.asarray((np.sqrt(_SHARED) * visit + np.sqrt(1 - _SHARED) * own).ravel())
+def _failing_tests(
+    synthesis: Synthesis, cohort: Cohort, draws: Streams
+) -> dict[int, tuple[int, int]]:
+    """The test (panel, place) by which each subject failed screening, where it was by one."""
+    by_criterion: dict[str, list[tuple[int, int]]] = {}
+    for number, panel in enumerate(synthesis.findings):
+        for place, test in enumerate(panel.tests):
+            if test.criterion is not None:
+                by_criterion.setdefault(test.criterion, []).append((number, place))
+    criteria = failed_criteria(synthesis, cohort.failures, draws)
+    luck = draws("failing").random(len(criteria))
+    found = {}
+    for each, criterion in enumerate(criteria):
+        tests = by_criterion.get(str(criterion), [])
+        if tests:
+            found[len(cohort) + each] = tests[int(luck[each] * len(tests))]
+    return found
 
 
-_SHARED = 0.85
+def _not_eligible(
+    panel: FindingsPanel,
+    number: int,
+    drawn: list[_Drawn],
+    rows: pl.DataFrame,
+    failing: dict[int, tuple[int, int]],
+    draws: Streams,
+) -> list[_Drawn]:
+    """Give those who failed screening by a test of the panel a value with which one fails."""
+    subject, failed = rows["subject"].to_numpy(), rows["failed"].to_numpy()
+    changed = []
+    for one in drawn:
+        mine = np.array([failing.get(int(each)) == (number, one.place) for each in subject])
+        at = np.flatnonzero((mine & failed)[one.row])
+        if len(at):
+            test = panel.tests[one.place]
+            value, missing = one.value.copy(), one.missing.copy()
+            rng = draws("failing", str(number), test.code)
+            value[at], missing[at] = failing_values(test, len(at), rng), False
+            changed.append(replace(one, value=value, missing=missing))
+        else:
+            changed.append(one)
+    return changed
 
 
-def _numbers(
-    study: Study,
-    test: FindingsTest,
-    cohort: Cohort,
-    subject: Integers,
-    share: Floats,
-    deviates: Floats,
-) -> Floats:
-    """Numbers with the mean, spread, drift and bounds of a test."""
-    mean, spread = test.mean or 0.0, test.sd or 1.0
-    if test.log:
-        centre, deviation = log_parameters(mean, spread)
-        values = np.exp(centre + deviation * deviates)
-    else:
-        values = mean + spread * deviates
-    if test.male:
-        values = values + test.male * (cohort.people.sex == "M")[subject]
-    if test.drift:
-        slopes = np.array([test.drift.get(arm.id, 0.0) for arm in study.arms])[cohort.arm]
-        values = values + slopes[subject] * np.clip(share, 0, 1)
-    low, high = test.bounds or (0.0 if mean >= 0 else -np.inf, np.inf)
-    return np.asarray(np.clip(values, low, high))
+def _screened(study: Study, cohort: Cohort, held: Sequence[str]) -> pl.DataFrame:
+    """The first visit of those who failed screening, where a panel is done at it."""
+    failures = cohort.failures
+    numbered = [visit for visit in study.visits if visit.number is not None and visit.day]
+    first = min(numbered, key=lambda visit: visit.day or 0)
+    if first.id not in held:
+        failures = part_of(failures, np.array([], dtype=np.int64))
+    return pl.DataFrame(
+        {
+            "subject": np.arange(len(failures), dtype=np.int64) + len(cohort),
+            "USUBJID": pl.Series(failures.usubjid.tolist(), dtype=pl.String),
+            "DTC": iso_dates(failures.day - SCREENED_DAYS),
+        }
+    ).with_columns(
+        id=pl.lit(first.id),
+        VISITNUM=pl.lit(first.number, pl.Float64),
+        VISIT=pl.lit(first.label.en.upper()[:40]),
+        VISITDY=pl.lit(first.day).cast(pl.Float64),
+        EPOCH=pl.lit("SCREENING"),
+        after=pl.lit(-SCREENED_DAYS),
+        DY=pl.lit(None, pl.Float64),
+        failed=pl.lit(value=True),
+    )
+
+
+SCREENED_DAYS = 7
+"""Days from the first visit of those who failed screening to the day on which they did."""
 
 
 def _records(panel: FindingsPanel, rows: pl.DataFrame, drawn: list[_Drawn]) -> pl.DataFrame:
@@ -188,7 +233,7 @@ def _records(panel: FindingsPanel, rows: pl.DataFrame, drawn: list[_Drawn]) -> p
     }
     fixed = {"SPEC": panel.specimen, "LOC": panel.location}
     frame = rows[row].select(
-        *("USUBJID", "VISITNUM", "VISIT", "VISITDY", "EPOCH", "after"),
+        *("USUBJID", "VISITNUM", "VISIT", "VISITDY", "EPOCH", "after", "failed"),
         pl.col("DTC").alias(f"{domain}DTC"),
         pl.col("DY").alias(f"{domain}DY"),
         *(series.alias(f"{domain}{name}") for name, series in columns.items()),
@@ -280,7 +325,7 @@ def _flagged(domain: str, frame: pl.DataFrame) -> pl.DataFrame:
     keys = ["USUBJID", f"{domain}TESTCD"]
     if f"{domain}TPTNUM" in frame.columns:
         keys.append(f"{domain}TPTNUM")
-    before = (pl.col("after") <= 0) & pl.col(f"{domain}STRESC").is_not_null()
+    before = (pl.col("after") <= 0) & pl.col(f"{domain}STRESC").is_not_null() & ~pl.col("failed")
     last = pl.when(before).then(pl.col("after")).max().over(keys)
     flag = pl.when(before & (pl.col("after") == last)).then(pl.lit("Y"))
     return frame.with_columns(flag.alias(f"{domain}BLFL"))
