@@ -17,7 +17,7 @@ from statsmodels.duration.survfunc import survdiff
 
 from trialrun.design import design_study
 from trialrun.rehearse import rehearse_scenario
-from trialrun.rehearse.calculated import calculated_power, expected_drift
+from trialrun.rehearse.calculated import calculated_power, drift_of_plan
 from trialrun.rehearse.survival import plan_survival, simulate_survival
 from trialrun.rehearse.survival_kernel import draw_survival_trial
 from trialrun.streams import stream_key
@@ -155,7 +155,7 @@ def assert_same_effects(found, trial, subjects, date, sides, strata):
 
 def assert_same_cost(found, trial, study, subjects, sites, dates):
     decision = dates[-1]
-    interims = sum(date is not None for date in dates) - 1
+    interims = sum(date is not None for date in dates[:-1])  # all but the last that was planned
     costs = study.costs
     total = costs.fixed + costs.month * decision
     for r, region in enumerate(study.regions):
@@ -175,9 +175,8 @@ def assert_same_cost(found, trial, study, subjects, sites, dates):
         assert found.region_subjects[trial, r] == len(own)
         assert found.region_cost[trial, r] == pytest.approx(cost, rel=1e-9)
         total += cost
-    whole = found.cost[trial] - costs.interim_analysis * (found.last[trial] - 1)
-    assert whole == pytest.approx(total, rel=1e-9)
-    assert found.last[trial] - 1 >= interims
+    total += costs.interim_analysis * interims
+    assert found.cost[trial] == pytest.approx(total, rel=1e-9)
 
 
 def test_stratified_logrank_is_that_of_statsmodels(study, design, key):
@@ -225,12 +224,47 @@ def test_calculated_power_is_that_of_the_simulation(study, design):
         assert abs(estimate - found.value("calculated", "power")) < 3 * error + 0.005, scenario.id
 
 
+@pytest.mark.parametrize("name", ["EXPECTED", "DELAYED"])
+def test_planned_power_is_the_power_that_is_calculated_for_the_rehearsal(study, name):
+    """Two ways to the same course: from the definition, and from the arrays of the simulation."""
+    test = study.planning.group_sequential.model_copy(update={"scenario": name, "events": 406})
+    sized = with_planning(study, group_sequential=test)
+    design = design_study(sized)
+    plan = plan_survival(sized, design, sized.scenario(name))
+    assert design.sequential.planned_power == pytest.approx(
+        calculated_power(plan, futility=True), abs=1e-9
+    )
+
+
+def test_an_interim_that_decides_is_paid_for(study, design, key):
+    plan = plan_survival(study, design, study.scenario("EXPECTED"))
+    free = plan._replace(prices=plan.prices._replace(interim=0.0))
+    (paid, _), (unpaid, _) = simulate_survival(plan, key, 200), simulate_survival(free, key, 200)
+    held = np.minimum(paid.last, 2)
+    assert {1, 2, 3} == set(paid.last.tolist())
+    assert paid.cost - unpaid.cost == pytest.approx(held * plan.prices.interim)
+
+
+def test_the_last_look_waits_for_the_minimum_follow_up(study, design, key):
+    plan = plan_survival(study, design, study.scenario("EXPECTED"))
+    free = np.full(3, np.inf)
+    open_looks = plan.monitoring._replace(efficacy=free, futility=-free)
+    plan = plan._replace(monitoring=open_looks)
+    late = plan._replace(monitoring=open_looks._replace(minimum=30.0))
+    (soon, _), (waited, _) = simulate_survival(plan, key, 100), simulate_survival(late, key, 100)
+    due = np.minimum(soon.last_patient_in + 30.0, plan.monitoring.longest)
+    assert waited.month[:, 2] == pytest.approx(np.maximum(soon.month[:, 2], due))
+    assert (waited.month[:, 2] > soon.month[:, 2]).any()
+    assert (waited.events[:, 2] >= 406).all()
+    assert np.array_equal(waited.month[:, :2], soon.month[:, :2])
+
+
 def test_expected_drift_is_the_mean_of_simulated_z(study, design, key):
     plan = plan_survival(study, design, study.scenario("EXPECTED"))
     free = np.full(3, np.inf)
     open_plan = plan._replace(monitoring=plan.monitoring._replace(efficacy=free, futility=-free))
     found, _ = simulate_survival(open_plan, key, TRIALS, workers=2)
-    expected = expected_drift(plan)
+    expected = drift_of_plan(plan)
     drift = expected.score / np.sqrt(expected.variance)
     assert np.abs(found.z.mean(axis=0) - drift).max() < 4 / np.sqrt(TRIALS)
     months = found.month.mean(axis=0)
@@ -239,7 +273,7 @@ def test_expected_drift_is_the_mean_of_simulated_z(study, design, key):
 
 def test_null_drift_is_none_and_alpha_is_spent_whole(study, design):
     plan = plan_survival(study, design, study.scenario("NULL"))
-    assert np.abs(expected_drift(plan).score).max() < 1e-9
+    assert np.abs(drift_of_plan(plan).score).max() < 1e-9
     alpha = study.planning.group_sequential.alpha
     assert calculated_power(plan, futility=False) == pytest.approx(alpha, abs=2e-4)
     assert calculated_power(plan, futility=True) < alpha

@@ -7,13 +7,16 @@ from trialrun.design.boundaries import (
     drift_for_power,
     fixed_drift,
 )
+from trialrun.design.course import course_of, region_hazards
 from trialrun.design.design import FixedDesign, Look, RuleDesign, RuleReading, SequentialDesign
+from trialrun.design.expected_entry import ExpectedEntry, entry_of_regions
 from trialrun.design.expected_events import (
     ExpectedArm,
     average_hazard_ratio,
     expected_events,
     expected_month,
 )
+from trialrun.design.expected_scores import Course, Drift, expected_drift, scores_at
 from trialrun.design.fixed import design_fixed
 from trialrun.design.hazards import Hazards, hazards
 from trialrun.design.recursion import StoppingProbabilities, stopping_probabilities
@@ -85,4 +88,12 @@ __all__ = [
     "stopping_probability_poisson",
     "stopping_threshold",
     "whole_subjects",
+    "Course",
+    "Drift",
+    "ExpectedEntry",
+    "course_of",
+    "entry_of_regions",
+    "expected_drift",
+    "region_hazards",
+    "scores_at",
 ]

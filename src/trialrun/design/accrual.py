@@ -146,7 +146,7 @@ def accrual_of_regions(
         rate_to.append(float(opens.sum()) + slope * used)
         enrolled += used * (rate_from[-1] + rate_to[-1]) / 2
         done += used * (opens + (closes - opens) * (used / length) / 2 if used else opens)
-        if needed <= length:
+        if needed <= length or enrolled >= subjects * (1 - 1e-9):
             break
     if months[-1] > longest_months:
         raise _too_few(f"the last subject is expected in month {months[-1]:.1f}", subjects)

@@ -13,7 +13,9 @@ class Look:
     Z is positive where the experimental arm is better. `stop_efficacy` and `stop_futility` are
     the probabilities of ending here under the sizing scenario, with `_null` without an effect;
     futility bounds count as kept, binding or not. At the last look, ending for futility is ending
-    without success. `month` is when its events are expected under the sizing scenario.
+    without success. `month` is when its events are expected under the sizing scenario, for the
+    last look not before the minimum follow-up. A bound that nothing crosses is infinite, and has no
+    hazard ratio.
     """
 
     number: int
@@ -22,7 +24,7 @@ class Look:
     efficacy_z: float
     efficacy_p: float
     alpha_spent: float
-    hazard_ratio: float
+    hazard_ratio: float | None
     futility_z: float | None
     futility_p: float | None
     beta_spent: float | None
@@ -41,7 +43,8 @@ class SequentialDesign:
     A group-sequential comparison of two arms.
 
     `power` is what was asked for, `planned_power` what the planned `events` give under the sizing
-    scenario; `events_exact` is the number before rounding up, `events_fixed` that of a test with
+    scenario by the expected scores of the test, `power_schoenfeld` the same by Schoenfeld's formula
+    and the average hazard ratio; `events_exact` is the number before rounding up, `events_fixed` that of a test with
     one look. `drift` is the mean of Z at the last look with the planned events, `hazard_ratio` the
     average up to there. `average_events` are the events at the end of the trial, on average.
     `control_median_months` is over all strata of the control group, `dropout_per_month` its hazard.
@@ -54,6 +57,7 @@ class SequentialDesign:
     alpha: float
     power: float
     planned_power: float
+    power_schoenfeld: float
     hazard_ratio: float
     ratio: float
     subjects: int

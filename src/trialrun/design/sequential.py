@@ -3,90 +3,44 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from itertools import product
-from math import ceil, prod
+from math import ceil
 
 import numpy as np
 from scipy import optimize, special
 
-from trialrun.design.accrual import Accrual, accrual_of_regions
-from trialrun.design.boundaries import Boundaries, boundaries_spending
+from trialrun.design.accrual import accrual_of_regions
+from trialrun.design.boundaries import Boundaries, boundaries_spending, fixed_drift
+from trialrun.design.course import control_strata, course_of
 from trialrun.design.design import Look, SequentialDesign
-from trialrun.design.expected_events import (
-    ExpectedArm,
-    average_hazard_ratio,
-    expected_events,
-    expected_month,
-)
-from trialrun.design.hazards import Hazards, hazards
+from trialrun.design.expected_scores import Course, Drift, expected_drift, scores_at
 from trialrun.design.median_survival import median_survival
 from trialrun.design.recursion import StoppingProbabilities, stopping_probabilities
-from trialrun.design.spending import Floats, spending_function
+from trialrun.design.spending import spending_function
 from trialrun.design.survival import hazard_ratio_at, logrank_drift, size_logrank
 from trialrun.errors import DesignError
-from trialrun.study import GroupSequential, Planning, Scenario, Study, SurvivalBelief
+from trialrun.study import GroupSequential, Planning, Study
 
 _PLACE = "planning.group_sequential"
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Course:
-    """How events come about under the sizing scenario; arms are strata of the two compared."""
-
-    accrual: Accrual
-    arms: tuple[ExpectedArm, ...]
-    hazard_ratios: Floats
-    follow_up_months: float | None
-    longest_months: float
-    ratio: float
-    control_median: float | None
-    control_dropout: float
-
-    def month(self, events: float) -> float:
-        return expected_month(
-            self.accrual,
-            self.arms,
-            events,
-            follow_up_months=self.follow_up_months,
-            longest_months=self.longest_months,
-        )
-
-    def average(self, events: float) -> float:
-        """Average hazard ratio up to a number of events."""
-        if np.ptp(self.hazard_ratios) == 0:
-            return float(self.hazard_ratios[0])
-        found = expected_events(
-            self.accrual, self.arms, self.month(events), follow_up_months=self.follow_up_months
-        )
-        return average_hazard_ratio(found.sum(axis=0), self.hazard_ratios)
-
-    def means(self, events: Sequence[float]) -> list[float]:
-        """Mean of Z at looks after numbers of events, positive in the direction of the last."""
-        ratios = [self.average(number) for number in events]
-        sign = -np.sign(np.log(ratios[-1]))
-        return [
-            float(sign * -np.log(hr) * np.sqrt(number * self.ratio) / (1 + self.ratio))
-            for hr, number in zip(ratios, events, strict=True)
-        ]
 
 
 def design_sequential(study: Study) -> SequentialDesign:
     """
     Size the group-sequential test of a study, and say what to expect of it.
 
-    Events follow Schoenfeld with the inflation of the bounds. Where the hazard ratio changes over
-    time, the mean of Z at each look follows the average hazard ratio up to its expected month, and
-    the events are those that give the power then; futility bounds are those of proportional
-    hazards. Bounds are those of the planned information fractions; the events of a look are
-    rounded up.
+    Under proportional hazards, the same in all regions, events follow Schoenfeld with the
+    inflation of the bounds. Where the hazard ratio changes over time or between regions, the
+    events are those that give the power by the expected scores of the test at its looks; futility
+    bounds are those of proportional hazards. `planned_power` and the probabilities of stopping are
+    by expected scores in either case, `power_schoenfeld` by the average hazard ratio of each look.
+    Bounds are those of the planned information fractions; the events of a look are rounded up.
 
     Args:
         study: with planning.group_sequential, regions and the sizing scenario.
     Returns:
         The design.
     Raises:
-        DesignError: no effect to detect, or events that are never reached.
+        DesignError: no effect to detect, one in the wrong direction, looks at the same number of
+            events, or events that are never reached.
     Source: Schoenfeld (1981), Biometrika 68:316-319; Jennison and Turnbull (2000), chapters 3, 7
         and 19; Lachin and Foulkes (1986), Biometrics 42:507-519.
     """
@@ -95,44 +49,23 @@ def design_sequential(study: Study) -> SequentialDesign:
         raise DesignError("there is no group-sequential test", place=_PLACE)
     plan = planning.group_sequential
     bounds = _boundaries(plan)
-    course = _course(study, planning, plan)
-    exact = _events_needed(plan, bounds, course)
+    course = course_of(study, planning, plan)
+    last_in = accrual_of_regions(
+        study.regions,
+        planning.subjects,
+        factor=study.scenario(plan.scenario).enrolment_factor,
+        longest_months=planning.longest_months,
+    ).end
+    _check_direction(study, plan, course)
+    exact, fixed = _events_needed(plan, bounds, course)
     events = plan.events or ceil(exact - 1e-9)
-    numbers = [ceil(t * events - 1e-9) for t in plan.information]
-    means = course.means(numbers)
-    planned = _stopping(bounds, means)
+    numbers = _events_of_looks(plan, events)
+    _check_reached(planning, plan, course, events, last_in)
+    drift = expected_drift(course, numbers)
+    planned = drift.stopping(bounds.efficacy, bounds.futility)
     null = _stopping(bounds, 0.0)
-    months = [course.month(number) for number in numbers]
-    months[-1] = max(months[-1], course.accrual.end + plan.minimum_followup_months)
-    final = course.average(events)
-    sign = 1.0 if final < 1 else -1.0
-    looks = []
-    for k, number in enumerate(numbers):
-        z = bounds.efficacy[k]
-        low = None if bounds.futility is None else bounds.futility[k]
-        looks.append(
-            Look(
-                number=k + 1,
-                information=plan.information[k],
-                events=number,
-                efficacy_z=z,
-                efficacy_p=float(special.ndtr(-z)),
-                alpha_spent=bounds.alpha_spent[k],
-                hazard_ratio=hazard_ratio_at(sign * z, number, ratio=course.ratio),
-                futility_z=low,
-                futility_p=None if low is None else float(special.ndtr(-low)),
-                beta_spent=None if bounds.beta_spent is None else bounds.beta_spent[k],
-                futility_hazard_ratio=None
-                if low is None
-                else hazard_ratio_at(sign * low, number, ratio=course.ratio),
-                stop_efficacy=float(planned.upper[k]),
-                stop_futility=float(planned.lower[k]),
-                stop_efficacy_null=float(null.upper[k]),
-                stop_futility_null=float(null.lower[k]),
-                average_hazard_ratio=course.average(number),
-                month=months[k],
-            )
-        )
+    ratio = float(course.share[1] / course.share[0])
+    schoenfeld = _stopping(bounds, _schoenfeld(course, drift, numbers, ratio))
     return SequentialDesign(
         analysis=plan.analysis,
         scenario=plan.scenario,
@@ -141,21 +74,65 @@ def design_sequential(study: Study) -> SequentialDesign:
         alpha=plan.alpha,
         power=plan.power,
         planned_power=float(planned.upper.sum()),
-        hazard_ratio=final,
-        ratio=course.ratio,
+        power_schoenfeld=float(schoenfeld.upper.sum()),
+        hazard_ratio=float(drift.hazard_ratio[-1]),
+        ratio=ratio,
         subjects=planning.subjects,
         events=events,
         events_exact=exact,
-        events_fixed=size_logrank(final, alpha=plan.alpha, power=plan.power, ratio=course.ratio),
-        inflation=float(bounds.inflation or 1.0),
-        drift=means[-1],
+        events_fixed=fixed,
+        inflation=exact / fixed,
+        drift=float(drift.means[-1]),
         average_events=_average(planned, numbers),
         average_events_null=_average(null, numbers),
-        last_patient_in=course.accrual.end,
-        control_median_months=course.control_median,
-        dropout_per_month=course.control_dropout,
+        last_patient_in=last_in,
+        control_median_months=median_survival(control_strata(course)),
+        dropout_per_month=float(course.dropout[0]),
         binding=plan.futility is not None and plan.futility.binding,
-        looks=tuple(looks),
+        looks=tuple(
+            _look(k, plan, bounds, (numbers[k], ratio, course.sign), drift, planned, null)
+            for k in range(len(numbers))
+        ),
+    )
+
+
+def _look(
+    k: int,
+    plan: GroupSequential,
+    bounds: Boundaries,
+    scale: tuple[int, float, float],
+    drift: Drift,
+    planned: StoppingProbabilities,
+    null: StoppingProbabilities,
+) -> Look:
+    """One look; `scale` is its events, the ratio of the arms and the direction of benefit."""
+    events, ratio, sign = scale
+
+    def hazard_ratio(z: float | None) -> float | None:
+        """Hazard ratio at a bound; None where there is no bound, or one that nothing crosses."""
+        if z is None or not np.isfinite(z):
+            return None
+        return hazard_ratio_at(sign * z, events, ratio=ratio)
+
+    low = None if bounds.futility is None else bounds.futility[k]
+    return Look(
+        number=k + 1,
+        information=plan.information[k],
+        events=events,
+        efficacy_z=bounds.efficacy[k],
+        efficacy_p=float(special.ndtr(-bounds.efficacy[k])),
+        alpha_spent=bounds.alpha_spent[k],
+        hazard_ratio=hazard_ratio(bounds.efficacy[k]),
+        futility_z=low,
+        futility_p=None if low is None else float(special.ndtr(-low)),
+        beta_spent=None if bounds.beta_spent is None else bounds.beta_spent[k],
+        futility_hazard_ratio=hazard_ratio(low),
+        stop_efficacy=float(planned.upper[k]),
+        stop_futility=float(planned.lower[k]),
+        stop_efficacy_null=float(null.upper[k]),
+        stop_futility_null=float(null.lower[k]),
+        average_hazard_ratio=float(drift.hazard_ratio[k]),
+        month=float(drift.month[k]),
     )
 
 
@@ -183,24 +160,86 @@ def _average(stopping: StoppingProbabilities, events: Sequence[int]) -> float:
     return float((stopping.upper + stopping.lower) @ np.array(events, float))
 
 
-def _events_needed(plan: GroupSequential, bounds: Boundaries, course: _Course) -> float:
-    """Events at the last look that give the power, not rounded up."""
-    if np.ptp(course.hazard_ratios) == 0:
-        unit = logrank_drift(float(course.hazard_ratios[0]), 1.0, ratio=course.ratio)
-        return (float(bounds.drift or 0) / unit) ** 2
+def _schoenfeld(course: Course, drift: Drift, events: Sequence[int], ratio: float) -> list[float]:
+    """Mean of Z at each look by the average hazard ratio until then."""
+    return [
+        float(course.sign * -np.log(average) * np.sqrt(number * ratio) / (1 + ratio))
+        for average, number in zip(drift.hazard_ratio, events, strict=True)
+    ]
+
+
+def _events_of_looks(plan: GroupSequential, events: int) -> list[int]:
+    """Round the events of each look up, and refuse looks at the same number."""
+    numbers = [ceil(t * events - 1e-9) for t in plan.information]
+    for k in range(1, len(numbers)):
+        if numbers[k] == numbers[k - 1]:
+            raise DesignError(
+                f"looks at information {plan.information[k - 1]:g} and {plan.information[k]:g} "
+                f"are both after {numbers[k]} of {events} events",
+                place=f"{_PLACE}.information",
+                hint="leave one of them out, or set them further apart.",
+            )
+    return numbers
+
+
+def _check_direction(study: Study, plan: GroupSequential, course: Course) -> None:
+    """Refuse an effect that harms: the test would never show it, however many the events."""
+    _, score, _, log_ratio = scores_at(course, course.longest_months)
+    if score * course.sign > 0:
+        return
+    endpoint = study.analysis(plan.analysis).endpoint
+    better = "a longer time" if course.sign > 0 else "a shorter time"
+    raise DesignError(
+        f"{plan.comparison[0]} is worse than {plan.comparison[1]}: their average hazard ratio is "
+        f"{np.exp(log_ratio):.3f}, and {better} is better (endpoints.{endpoint}.better)",
+        place=f"scenarios.{plan.scenario}.survival",
+        hint="turn the comparison, the effect or the endpoint's direction around.",
+    )
+
+
+def _check_reached(
+    planning: Planning, plan: GroupSequential, course: Course, events: int, last_in: float
+) -> None:
+    most = scores_at(course, planning.longest_months)[0]
+    if most < events:
+        raise DesignError(
+            f"{most:.1f} events are expected by month {planning.longest_months:g}, must be at "
+            f"least {events:g}",
+            place="events",
+            hint="plan more subjects, a longer study or fewer events.",
+        )
+    earliest = last_in + plan.minimum_followup_months
+    if plan.minimum_followup_months > 0 and earliest > planning.longest_months:
+        raise DesignError(
+            f"the last subject is expected in month {last_in:.1f} and is followed until "
+            f"{earliest:.1f}, the study ends in month {planning.longest_months:g}",
+            place=f"{_PLACE}.minimum_followup_months",
+            hint="shorten the follow-up or lengthen planning.longest_months.",
+        )
+
+
+def _events_needed(
+    plan: GroupSequential, bounds: Boundaries, course: Course
+) -> tuple[float, float]:
+    """Events at the last look that give the power, not rounded up; and those of one look."""
+    ratios = course.hazard[1] / course.hazard[0]
+    if np.ptp(ratios) <= 1e-12 * ratios.max():
+        single = float(ratios.flat[0])
+        ratio = float(course.share[1] / course.share[0])
+        unit = logrank_drift(single, 1.0, ratio=ratio)
+        fixed = size_logrank(single, alpha=plan.alpha, power=plan.power, ratio=ratio)
+        return (float(bounds.drift or 0) / unit) ** 2, fixed
 
     def missing(events: float) -> float:
-        means = course.means([t * events for t in plan.information])
-        return float(_stopping(bounds, means).upper.sum()) - plan.power
+        drift = expected_drift(course, [t * events for t in plan.information])
+        return float(drift.stopping(bounds.efficacy, bounds.futility).upper.sum()) - plan.power
 
-    most = 0.999 * float(
-        expected_events(
-            course.accrual,
-            course.arms,
-            course.longest_months,
-            follow_up_months=course.follow_up_months,
-        ).sum()
-    )
+    def missing_alone(events: float) -> float:
+        return float(expected_drift(course, [events]).means[0]) - fixed_drift(
+            plan.alpha, plan.power
+        )
+
+    most = 0.999 * scores_at(course, course.longest_months)[0]
     if missing(most) < 0:
         raise DesignError(
             f"the {most:.0f} events expected by month {course.longest_months:g} give less than "
@@ -208,90 +247,8 @@ def _events_needed(plan: GroupSequential, bounds: Boundaries, course: _Course) -
             place=_PLACE,
             hint="plan more subjects, a longer study or a lower power.",
         )
-    return float(optimize.brentq(missing, 1.0, most, xtol=1e-8))
-
-
-def _course(study: Study, planning: Planning, plan: GroupSequential) -> _Course:
-    """What the sizing scenario says of accrual, hazards and dropout, over all regions."""
-    scenario = study.scenario(plan.scenario)
-    endpoint = study.analysis(plan.analysis).endpoint
-    belief = next((b for b in scenario.survival if b.endpoint == endpoint), None)
-    place = f"scenarios.{scenario.id}.survival"
-    if belief is None:
-        raise DesignError(f"says nothing of {endpoint}", place=place)
-    experimental, control = plan.comparison
-    knots = sorted({m for arm in plan.comparison for m in _pieces(belief, arm)})
-    both = [_hazards(scenario, belief, arm).split_at(knots) for arm in (experimental, control)]
-    ratios = both[0].event / both[1].event
-    if np.allclose(ratios, 1, rtol=1e-12):
-        raise DesignError(
-            f"the hazard ratio of {experimental} to {control} is 1, there is no effect to detect",
-            place=place,
-            hint="size the trial under a scenario with an effect in all regions.",
-        )
-    allocation = {arm.id: float(arm.allocation) for arm in study.arms}
-    total = sum(allocation.values())
-    arms = [
-        ExpectedArm(
-            share * allocation[arm] / total,
-            Hazards(values.from_month, values.event * factor, values.dropout),
-        )
-        for arm, values in zip(plan.comparison, both, strict=True)
-        for share, factor in _strata(planning)
-    ]
-    return _Course(
-        accrual=accrual_of_regions(
-            study.regions,
-            planning.subjects,
-            factor=scenario.enrolment_factor,
-            longest_months=planning.longest_months,
-        ),
-        arms=tuple(arms),
-        hazard_ratios=np.asarray(ratios),
-        follow_up_months=planning.treatment_months,
-        longest_months=planning.longest_months,
-        ratio=allocation[experimental] / allocation[control],
-        control_median=median_survival(arms[len(arms) // 2 :]),
-        control_dropout=both[1].dropout,
+    least = 2.0
+    return (
+        float(optimize.brentq(missing, least, most, xtol=1e-4)),
+        float(optimize.brentq(missing_alone, least, most, xtol=1e-4)),
     )
-
-
-def _strata(planning: Planning) -> list[tuple[float, float]]:
-    """Share and hazard ratio of each combination of the strata's levels."""
-    factors = [
-        [
-            (level.share / sum(each.share for each in s.levels), level.hazard_ratio)
-            for level in s.levels
-        ]
-        for s in planning.strata
-        if s.levels
-    ]
-    return [
-        (prod(share for share, _ in cell), prod(factor for _, factor in cell))
-        for cell in product(*factors)
-    ]
-
-
-def _pieces(belief: SurvivalBelief, arm: str) -> list[float]:
-    """Months at which the hazard of an arm may change."""
-    effect = next((e for e in belief.effects if e.arm == arm and e.region is None), None)
-    changes = [] if effect is None else [piece.from_month for piece in effect.pieces]
-    return [piece.from_month for piece in belief.hazards] + changes
-
-
-def _hazards(scenario: Scenario, belief: SurvivalBelief, arm: str) -> Hazards:
-    """Hazards of an arm over all regions: those of control times the effect."""
-    own = [d.per_month for d in scenario.dropout if d.arm == arm]
-    of_all = [d.per_month for d in scenario.dropout if d.arm is None]
-    base = hazards(
-        [piece.from_month for piece in belief.hazards],
-        [piece.per_month for piece in belief.hazards],
-        dropout=next(iter(own + of_all), 0.0),
-    )
-    effect = next((e for e in belief.effects if e.arm == arm and e.region is None), None)
-    if effect is None or arm == belief.control:
-        return base
-    change = hazards([p.from_month for p in effect.pieces], [p.ratio for p in effect.pieces])
-    knots = _pieces(belief, arm)
-    split, ratios = base.split_at(knots), change.split_at(knots)
-    return Hazards(split.from_month, split.event * ratios.event, base.dropout)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
+from math import isfinite
 
 from trialrun.design.design import FixedDesign, Look, RuleDesign, RuleReading, SequentialDesign
 from trialrun.design.fixed import design_fixed
@@ -20,7 +21,9 @@ FORMATS = {
     **dict.fromkeys(("efficacy_p", "futility_p", "alpha_spent", "beta_spent"), "d4"),
     **dict.fromkeys(("stop_efficacy", "stop_futility", "planned_power", "power"), "d3"),
     **dict.fromkeys(("stop_efficacy_null", "type_i_error", "stated_type_i_error"), "d4"),
-    **dict.fromkeys(("stop_futility_null", "stated_power", "power_normal"), "d3"),
+    **dict.fromkeys(
+        ("stop_futility_null", "stated_power", "power_normal", "power_schoenfeld"), "d3"
+    ),
     **dict.fromkeys(("average_hazard_ratio", "inflation", "drift"), "d3"),
     **dict.fromkeys(("month", "last_patient_in", "per_arm_exact"), "d1"),
     **dict.fromkeys(("events_exact", "events_fixed", "average_events"), "d1"),
@@ -28,6 +31,7 @@ FORMATS = {
     "control_median_months": "d1",
 }
 """How each number is printed where nothing else is said; the others as short as they go."""
+_NEVER = "the bound is infinite: the trial can not stop by it at this look"
 _NO_NUMBERS = {"number", "analysis", "scenario", "experimental", "control", "binding"}
 
 
@@ -83,12 +87,14 @@ def _numbers(
         value = getattr(part, field.name)
         if field.name in _NO_NUMBERS or value is None or not isinstance(value, int | float):
             continue
+        crossed = isfinite(value)
         yield Result(
             id=result_id(*parts, field.name, prefix="design"),
             analysis=parts[0],
             method=method,
             operation=field.name,
-            value=float(value),
+            value=float(value) if crossed else None,
             unit=UNITS.get(field.name),
             format=FORMATS.get(field.name, "g"),
+            warning=None if crossed else _NEVER,
         )

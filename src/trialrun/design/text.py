@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import asdict
+from math import isfinite
 from typing import Any
 
 from trialrun.design.design import FixedDesign, Look, RuleDesign, SequentialDesign
@@ -32,15 +33,27 @@ def design_json(design: Design) -> dict[str, Any]:
     """
     Return a design as values for JSON: its parts, and every number by its `design:` id.
 
+    A bound that nothing crosses is null.
+
     Args:
         design: of a study.
     """
-    return {
+    found: dict[str, Any] = {
         "sequential": None if design.sequential is None else asdict(design.sequential),
         "fixed": [asdict(size) for size in design.fixed],
         "rules": [{**asdict(rule), "reproduced_by": rule.reproduced_by()} for rule in design.rules],
         "results": {row.id: row.value for row in design.results()},
     }
+    return {name: _finite(part) for name, part in found.items()}
+
+
+def _finite(value: Any) -> Any:
+    """Return a value for JSON, which knows no infinite number: null in its place."""
+    if isinstance(value, dict):
+        return {name: _finite(part) for name, part in value.items()}
+    if isinstance(value, list | tuple):
+        return [_finite(part) for part in value]
+    return None if isinstance(value, float) and not isfinite(value) else value
 
 
 def _sequential(test: SequentialDesign) -> str:
@@ -56,7 +69,8 @@ def _sequential(test: SequentialDesign) -> str:
         ),
         (
             f"  {test.events} events ({test.events_exact:.1f} needed, {test.events_fixed:.1f} with one "
-            f"look, inflation {test.inflation:.4f}); power with them {test.planned_power:.4f}"
+            f"look, inflation {test.inflation:.4f}); power with them {test.planned_power:.4f} by expected "
+            f"scores, {test.power_schoenfeld:.4f} by Schoenfeld"
         ),
         (
             f"  {test.subjects} subjects, the last expected in month {test.last_patient_in:.1f}; "
@@ -80,7 +94,7 @@ def _look(look: Look) -> list[str]:
         f"{look.month:.1f}",
         f"{look.efficacy_z:.4f}",
         f"{look.efficacy_p:.5f}",
-        f"{look.hazard_ratio:.3f}",
+        "" if look.hazard_ratio is None else f"{look.hazard_ratio:.3f}",
         f"{look.alpha_spent:.5f}",
         f"{look.stop_efficacy:.4f}",
         f"{look.stop_efficacy_null:.4f}",
@@ -88,11 +102,12 @@ def _look(look: Look) -> list[str]:
 
 
 def _futility(look: Look) -> list[str]:
-    if look.futility_z is None or look.futility_hazard_ratio is None:
+    if look.futility_z is None:
         return ["", "", "", ""]
+    ratio = look.futility_hazard_ratio
     return [
         f"{look.futility_z:.4f}",
-        f"{look.futility_hazard_ratio:.3f}",
+        "" if ratio is None else f"{ratio:.3f}",
         f"{look.stop_futility:.4f}",
         f"{look.stop_futility_null:.4f}",
     ]

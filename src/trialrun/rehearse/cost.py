@@ -68,7 +68,7 @@ def cost_of_study(prices: Any, decision: Any, interims: Any, cost: Any) -> Any:
     Args:
         prices: from `prices_of`.
         decision: month.
-        interims: interim analyses done.
+        interims: interim analyses done: looks held before the planned last one.
         cost: (r,) by region.
     """
     total = prices.fixed + prices.month * decision + prices.interim * interims

@@ -84,7 +84,10 @@ def rehearse_survival_trials(
         for r in range(len(space.cost)):
             out.region_subjects[trial, r] = space.enrolled[r]
             out.region_cost[trial, r] = space.cost[r]
-        out.cost[trial] = cost_of_study(plan.prices, decision, out.last[trial] - 1, space.cost)
+        interims = 0
+        for k in range(len(plan.monitoring.events) - 1):
+            interims += not math.isnan(out.month[trial, k])
+        out.cost[trial] = cost_of_study(plan.prices, decision, interims, space.cost)
         count_enrolled(space.subjects, entered, fan)
 
 
@@ -109,6 +112,9 @@ def _monitor(plan: Any, trial: Any, count: Any, out: Any, space: Any) -> Any:
         else:  # no further look comes before the end: the last analysis, then
             k = looks - 1
             date = monitoring.longest
+        if k == looks - 1 and monitoring.minimum > 0.0 and count > 0:
+            followed = subjects.month[count - 1] + monitoring.minimum
+            date = max(date, min(followed, monitoring.longest))
         seen = score_at(date, space.followed, space.score)
         z, effect = _total(space.score)
         z *= monitoring.sign

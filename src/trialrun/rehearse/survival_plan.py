@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from trialrun.design import Design, SequentialDesign
+from trialrun.design import Design, SequentialDesign, region_hazards
 from trialrun.errors import RequestError
 from trialrun.study import Scenario, Stratum, Study, SurvivalBelief
 
@@ -37,7 +37,8 @@ class Monitoring(NamedTuple):
     The looks (k,): planned events, bounds of Z; `futility` is -inf where there is none.
 
     `side` (a,) is 1 for the experimental arm, 0 for control, -1 for others; `sign` is 1 where a
-    longer time is better, else -1.
+    longer time is better, else -1. The last look is not before `minimum` months after the last
+    subject in, nor after `longest`.
     """
 
     events: Integers
@@ -47,6 +48,7 @@ class Monitoring(NamedTuple):
     side: Integers
     sign: float
     longest: float
+    minimum: float
 
 
 class Strata(NamedTuple):
@@ -91,17 +93,7 @@ def hazards_of(study: Study, scenario: Scenario, belief: SurvivalBelief) -> Haza
     """
     assert study.planning is not None
     regions = [region.id for region in study.regions]
-    starts = {piece.from_month for piece in belief.hazards}
-    starts.update(piece.from_month for effect in belief.effects for piece in effect.pieces)
-    month = np.array(sorted(starts))
-    hazard = np.empty((len(study.arms), len(regions), len(month)))
-    base = _step(month, [(p.from_month, p.per_month) for p in belief.hazards])
-    for a, arm in enumerate(study.arms):
-        for r, region in enumerate(regions):
-            own = [e for e in belief.effects if e.arm == arm.id]
-            chosen = [e for e in own if e.region == region] or [e for e in own if not e.region]
-            pieces = [(p.from_month, p.ratio) for p in chosen[0].pieces] if chosen else [(0.0, 1.0)]
-            hazard[a, r] = base * _step(month, pieces)
+    month, hazard = region_hazards(belief, tuple(arm.id for arm in study.arms), regions)
     reached = np.zeros_like(hazard)
     reached[:, :, 1:] = np.cumsum(hazard[:, :, :-1] * np.diff(month), axis=2)
     level = np.ones(1)
@@ -126,6 +118,7 @@ def monitoring_of(study: Study, design: Design) -> Monitoring:
     sides = {sequential.experimental: 1, sequential.control: 0}
     looks = sequential.looks
     assert study.planning is not None
+    test = study.planning.group_sequential
     futility = [-np.inf if look.futility_z is None else look.futility_z for look in looks]
     futility[-1] = -np.inf  # the last look ends without success below the efficacy bound
     return Monitoring(
@@ -136,6 +129,7 @@ def monitoring_of(study: Study, design: Design) -> Monitoring:
         side=np.array([sides.get(arm.id, -1) for arm in study.arms]),
         sign=-1.0 if study.endpoint(analysis.endpoint).better == "lower" else 1.0,
         longest=float(study.planning.longest_months),
+        minimum=float(test.minimum_followup_months) if test else 0.0,
     )
 
 
@@ -203,13 +197,6 @@ def prices_of(study: Study) -> Prices:
         month=whole.month if whole else 0.0,
         interim=whole.interim_analysis if whole else 0.0,
     )
-
-
-def _step(month: Floats, pieces: list[tuple[float, float]]) -> Floats:
-    """Value of a step function at each month."""
-    starts = np.array([start for start, _ in pieces])
-    values = np.array([value for _, value in pieces])
-    return values[np.searchsorted(starts, month, side="right") - 1]
 
 
 def _dropout(scenario: Scenario, arm: str) -> float:
