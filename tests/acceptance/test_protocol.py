@@ -39,12 +39,12 @@ NAMES = {
     *["Lan", "DeMets", "De", "Cani", "DeCani", "O", "Brien", "Fleming", "Hwang", "Shih", "Cox"],
     *["Borghaei", "Rittmeyer", "Bierer", "Cummings", "Barak", "New", "England", "Journal", "of"],
     *["Medicine", "Lancet", "Biometrika", "Statistics", "in", "Neurochemistry", "Neurology"],
-    *["Biopharmaceutical", "Drug", "News", "Perspectives"],
+    *["Biopharmaceutical", "Drug", "News", "Perspectives", "J", "Engl", "Med"],
 }
 """Names of people and journals, beside those that reports keep in Latin letters."""
 UNITS = {"mL", "min"}
 NOTES = set("abcdefgh")
-CODES = {"MRCT", "ICH", "E", "M", "III", "R", "EGFR", "ROS", "CYP", "Z", "t", "A", "C", "N"}
+CODES = {"MRCT", "SUSAR", "MHLW", "ICH", "E", "M", "III", "R", "EGFR", "ROS", "CYP", "Z", "t", "A", "C", "N"}
 
 
 class Protocol:
