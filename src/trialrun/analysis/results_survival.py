@@ -41,7 +41,7 @@ def summarize_survival(
         adam,
         parameter=display.parameter,
         times=display.times,
-        test=display.test,
+        test=display.tests_all_arms,
         safety=safety,
     )
 

@@ -229,7 +229,7 @@ def _survival(study: Study, display: SurvivalDisplay) -> Iterator[Result]:
             yield _result(number, word, arm, form="d1")
         for time in display.times:
             yield _result(number, "at_risk", arm, f"{time:g}")
-    if display.test:
+    if display.tests_all_arms:
         yield _result(number, "logrank", "p_value", form="p3")
     if display.analysis is not None:
         analysis = study.analysis(display.analysis)

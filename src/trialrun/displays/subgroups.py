@@ -107,7 +107,7 @@ def build_subgroups(
 def _shown(results: Mapping[str, Result], number: str) -> list[Result]:
     printed = {"hazard_ratio", "lower", "upper", "p_value", "share"}
     own = (each for each in results.values() if each.analysis == number)
-    return [each for each in own if each.operation in printed]
+    return [each for each in own if each.id.rpartition(".")[2] in printed]
 
 
 def _subgroup_rows(

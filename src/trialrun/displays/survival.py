@@ -94,7 +94,7 @@ def build_survival(study: Study, display: SurvivalDisplay, results: Mapping[str,
         notes = (message("display-not-estimable"), *notes)
     if display.analysis is not None:
         notes = (*comparison_notes(study, study.analysis(display.analysis)), *notes)
-    if display.test:
+    if display.tests_all_arms:
         p = (("p", (res(number, "logrank", "p_value"),)),)
         notes = ((Message("display-logrank", p),), *notes)
     return Figure(

@@ -188,7 +188,14 @@ class SurvivalDisplay(DisplayBase):
     analysis: Id | None = Field(default=None, description="whose test and hazard ratio are shown")
     times: tuple[float, ...] = Field(default=(), description="at which numbers at risk are shown")
     unit: Text
-    test: bool = True
+    test: bool = Field(
+        default=True, description="the logrank test of all arms; an analysis has its own instead"
+    )
+
+    @property
+    def tests_all_arms(self) -> bool:
+        """Return whether all arms are compared at once, without strata."""
+        return self.test and self.analysis is None
 
 
 class SubgroupsDisplay(DisplayBase):
