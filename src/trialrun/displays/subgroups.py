@@ -79,7 +79,9 @@ def build_subgroups(
         rows += _subgroup_rows(number, subgroup, pair, width, results)
     stratified = "yes" if analysis.strata else "no"
     arms = (("one", arm_label(study, pair[0])), ("other", arm_label(study, pair[1])))
-    notes = [(Message("display-subgroups-note", arms, (("stratified", stratified),)),)]
+    notes: list[Content] = [
+        (Message("display-subgroups-note", arms, (("stratified", stratified),)),)
+    ]
     if consistency:
         share = Slot("study:rehearsal.consistency", "pct0")
         notes.append((Message("display-consistency-note", (("share", (share,)),)),))
