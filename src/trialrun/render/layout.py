@@ -31,6 +31,9 @@ from trialrun.report import (
     plain_text,
 )
 
+SHORT_ROWS = 16
+"""A table of at most so many rows is kept on one page where it fits."""
+
 
 @dataclass(frozen=True)
 class Materials:

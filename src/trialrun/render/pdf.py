@@ -21,6 +21,7 @@ import typst
 from trialrun.errors import DocumentError, FontError, OutputError
 from trialrun.language import chinese_font
 from trialrun.render.layout import (
+    SHORT_ROWS,
     ContentsHead,
     Flat,
     Heading,
@@ -58,9 +59,8 @@ SIGNS = "DejaVu Sans Mono"
 """Has letters and signs that the others have not."""
 _TALL_POINTS, _WIDE_POINTS = 459.0, 705.0
 _TALL_HEIGHT, _WIDE_HEIGHT = 697.0, 450.0
-_SHORT_ROWS = 16
 _SHORT_SHARE = 0.6
-"""A table of so few rows that takes at most this share of a page's height is not cut."""
+"""A short table that takes at most this share of a page's height is not cut."""
 _MOST_NOTES = 1200
 """Characters of footnotes that are kept with the last rows."""
 Json = dict[str, Any]
@@ -269,7 +269,7 @@ class _Data:
                 for line in head_rows(table)
             ],
             "parts": parts,
-            "short": len(cut) == 1 and len(table.rows) <= _SHORT_ROWS,
+            "short": len(cut) == 1 and len(table.rows) <= SHORT_ROWS,
             "room": [width, _SHORT_SHARE * (_WIDE_HEIGHT if wide else _TALL_HEIGHT)],
             "footnotes": [_runs(note) for note in table.footnotes],
         }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from math import lcm
 
-from trialrun.render.layout import fit_columns, has_prose, has_stub, head_rows, long_row
+from trialrun.render.layout import SHORT_ROWS, fit_columns, has_prose, has_stub, head_rows, long_row
 from trialrun.render.word_runs import Marks, runs_xml, text_run
 from trialrun.report import RFlow, RRow, RTable, Runs
 
@@ -33,7 +33,8 @@ def table_xml(table: RTable, marks: Marks, width: int) -> str:
     last = len(table.rows) - 1
     for position, row in enumerate(table.rows):
         # Footnotes stay with the row above them.
-        kept = "<w:keepNext/>" if position == last and table.footnotes else ""
+        bound = table.footnotes if position == last else last < SHORT_ROWS or position == last - 1
+        kept = "<w:keepNext/>" if bound else ""
         rows.append(_row(table, row, grid, marks, look, prose, kept))
     return (
         '<w:tbl><w:tblPr><w:tblStyle w:val="ClinicalTable"/>'

@@ -78,8 +78,34 @@ def _deaths(sources: Sources, told: list[Told]) -> tuple[Block, ...]:
         )
     table = "csr.12.3.1.1.table"
     parts.append(say("csr-see-listing", table=refer(table), section=refer("csr.12.3.2")))
-    listing = _listing(table, "csr-title-deaths", died, lambda event: event.fatal)
+    with_event = [each for each in died if any(event.fatal for event in each.events)]
+    if 2 * len(with_event) < len(died):
+        listing = _dated_deaths(table, died)
+    else:
+        listing = _listing(table, "csr-title-deaths", died, lambda event: event.fatal)
     return (Paragraph("csr.12.3.1.1.lead", sentences(*parts)), listing)
+
+
+def _dated_deaths(table: str, died: list[Told]) -> Table:
+    """Return a row for each death, for a study where most of them are of no adverse event."""
+    rows: list[Row] = []
+    for each in died:
+        fatal = [event for event in each.events if event.fatal]
+        terms = [in_prose(event.slot("term")) for event in fatal]
+        cells: list[Content] = [
+            (of_study("arms", each.arm, "label"),),
+            _person(each),
+            (each.slot("death_date"),) if "death_date" in each.facts else none_cell(),
+            enumerated([(term,) for term in terms]) if terms else say("csr-no-fatal-event"),
+        ]
+        rows.append(row(table, each.subject, (each.slot("id"),), cells))
+    heads = [
+        ("arm", say("csr-head-arm"), 1.0),
+        ("person", say("csr-head-person"), 1.0),
+        ("death", say("csr-head-death"), 1.0),
+        ("event", say("csr-head-fatal-event"), 1.6),
+    ]
+    return text_table(table, say("csr-title-deaths"), say("csr-head-subject"), heads, rows)
 
 
 def _serious(sources: Sources, told: list[Told]) -> tuple[Block, ...]:

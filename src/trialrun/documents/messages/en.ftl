@@ -467,6 +467,9 @@ csr-deaths = { $count ->
    *[other] In all, {$total} patients died: {$arms}.
 }
 csr-deaths-none = No deaths are recorded.
+csr-head-death = Date of death
+csr-head-fatal-event = Fatal adverse event
+csr-no-fatal-event = none recorded
 csr-title-deaths = Deaths
 csr-serious = { $count ->
     [one] In all, {$total} patient had a treatment-emergent event marked as serious: {$arms}.

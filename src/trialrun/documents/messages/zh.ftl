@@ -422,6 +422,9 @@ csr-individual-events = 按受试者列出的不良事件列入{$appendix}。
 ## 死亡和严重事件
 csr-deaths = 共死亡{$total}例：{$arms}。
 csr-deaths-none = 无死亡记录。
+csr-head-death = 死亡日期
+csr-head-fatal-event = 致死性不良事件
+csr-no-fatal-event = 无记录
 csr-title-deaths = 死亡
 csr-serious = {$total}例受试者发生标记为严重的治疗期间出现的不良事件：{$arms}。
 csr-serious-none = 无其他严重不良事件记录。
