@@ -78,6 +78,8 @@ def _arms(study: Study, synthesis: Synthesis) -> Iterator[Found]:
             tables.append((path, each.course.drift))
     for k, event in enumerate(synthesis.adverse_events):
         tables.append((("synthesis", "adverse_events", k, "probability"), event.probability))
+    for k, drug in enumerate(synthesis.medications):
+        tables.append((("synthesis", "medications", k, "arms"), drug.arms))
     for k, reason in enumerate(synthesis.disposition.reasons):
         if isinstance(reason.share, dict):
             tables.append((("synthesis", "disposition", "reasons", k, "share"), reason.share))
@@ -97,7 +99,22 @@ def _arms(study: Study, synthesis: Synthesis) -> Iterator[Found]:
 
 
 def _events(study: Study, synthesis: Synthesis) -> Iterator[Found]:
-    """Stopping rules that events stand for."""
+    """Stopping rules that events stand for, what medications treat, and sexes."""
+    terms = [each.term for each in (*synthesis.history, *synthesis.adverse_events)]
+    for k, drug in enumerate(synthesis.medications):
+        if drug.treats is not None:
+            treats: Path_ = ("synthesis", "medications", k, "treats")
+            yield from unknown(treats, drug.treats, "term", terms)
+    sexes = list(synthesis.demographics.sex)
+    parts = {
+        "history": synthesis.history,
+        "medications": synthesis.medications,
+        "adverse_events": synthesis.adverse_events,
+    }
+    for name, listed in parts.items():
+        for k, each in enumerate(listed):
+            if each.sex is not None:
+                yield from unknown(("synthesis", name, k, "sex"), each.sex, "sex", sexes)
     rules = [rule.id for rule in study.stopping_rules]
     for k, event in enumerate(synthesis.adverse_events):
         if event.rule is not None:

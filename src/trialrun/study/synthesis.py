@@ -166,6 +166,7 @@ class AdverseEvent(Part):
     rule: Id | None = Field(
         default=None, description="stopping rule whose rates in the scenario are taken instead"
     )
+    sex: Code | None = Field(default=None, description="SEX of those who can have it; null: all")
     again: float = Field(default=0.2, ge=0, lt=1, description="share that have it once more")
     severity: Shares = Field(default_factory=dict, description="empty: as of all events")
     serious: float | None = Field(default=None, ge=0, le=1)
@@ -193,18 +194,29 @@ class HistoryTerm(Part):
     system: str | None = Field(default=None, description="MHBODSYS")
     category: str = Field(description="MHCAT")
     share: float = Field(gt=0, le=1)
+    sex: Code | None = Field(default=None, description="SEX of those who can have it; null: all")
     years_before: Range | None = Field(
         default=None, description="time from onset to first visit; null: no date"
     )
 
 
 class Medication(Part):
-    """A concomitant medication."""
+    """
+    A concomitant medication; `share` is that of the subjects who can have it.
+
+    One that treats something is given to those who have that in their history, or as an adverse
+    event, never before its onset; one of some arms alone goes with the study treatment.
+    """
 
     name: Code = Field(description="CMTRT")
     decoded: Code | None = Field(default=None, description="CMDECOD; null: as name")
     drug_class: str | None = Field(default=None, description="CMCLAS")
     share: float = Field(gt=0, le=1)
+    sex: Code | None = Field(default=None, description="SEX of those who can have it; null: all")
+    treats: str | None = Field(
+        default=None, description="term of history or of adverse_events; null: given to anybody"
+    )
+    arms: tuple[Id, ...] = Field(default=(), description="arms that get it; empty: all")
     indication: str | None = None
     dose: float | None = None
     unit: Code | None = None

@@ -66,6 +66,9 @@ def draw_occurrences(
         empty = np.array([], dtype=np.int64)
         return Occurrences(empty, empty, empty, empty)
     hazard = event_hazards(study, scenario, synthesis, events)[:, cohort.arm]
+    for row, event in enumerate(synthesis.adverse_events):
+        if event.sex is not None:
+            hazard[row] *= cohort.people.sex == event.sex
     rng = draws("events")
     with np.errstate(divide="ignore"):
         waited = rng.standard_exponential(hazard.shape) / hazard

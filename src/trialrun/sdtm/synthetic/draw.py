@@ -140,7 +140,9 @@ def synthesize(
     if _wants(wanted, "MH") and synthesis.history:
         frames["MH"] = history_records(synthesis, cohort, screened, draws)
     if _wants(wanted, "CM") and synthesis.medications:
-        frames["CM"] = medication_records(synthesis, cohort, fates, screened, draws)
+        frames["CM"] = medication_records(
+            study, synthesis, cohort, fates, occurrences, screened, draws
+        )
     if _wants(wanted, "SE"):
         frames["SE"] = subject_elements(study, cohort, planned, fates)
     if _wants(wanted, "IE") and synthesis.screen_failures:
