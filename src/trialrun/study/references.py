@@ -249,7 +249,7 @@ def _displays(study: Study) -> Iterator[Found]:
 
 def _texts(study: Study) -> Iterator[Found]:
     """Texts of a section that protocol or plan do not have would stand nowhere."""
-    counts = Counter(each.level for each in study.objectives)
+    counts = Counter[str](each.level for each in study.objectives)
     protocol = {heading.number for heading in protocol_headings(counts)} | {"amendment"}
     derived = [each for each in vars(study.analysis_data).values() if each is not None]
     data_sets = {f"{PLAN_DERIVATIONS}.{k}" for k in range(1, len(derived) + 1)}
