@@ -137,3 +137,4 @@ rehearsal-method-retrospective = A retrospective scenario rests on data of the s
 rehearsal-method-stated = Sample sizes stated for one endpoint and one pair of arms, without dropout, do not give the probability that all tests succeed together under a scenario; that is why the probability of success is lower than each stated power.
 rehearsal-note-looks = Month and subjects: among the trials that reach the look.
 rehearsal-note-consistency = The effect of a region is its one-step estimate of the log hazard ratio at the deciding look. Method Ⅰ of the Japanese guidance (MHLW, Basic Principles on Global Clinical Trials) asks of Japan a probability of at least eighty percent; the ICH guideline on multi-regional clinical trials sets no single threshold.
+rehearsal-row-without-futility = Success, futility rule ignored

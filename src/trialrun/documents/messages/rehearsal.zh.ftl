@@ -137,3 +137,4 @@ rehearsal-method-retrospective = 回顾性情景以本研究自身的数据为�
 rehearsal-method-stated = 所述样本量针对单个终点和一对治疗组，且不考虑脱落，并不等于某情景下所有检验同时成功的概率；因此成功概率低于各自所述的检验效能。
 rehearsal-note-looks = 月份和受试者数：仅统计到达该分析的试验。
 rehearsal-note-consistency = 各地区的疗效为作出结论的分析时对数风险比的一步估计。日本指南（MHLW《国际多中心临床试验基本原则》）的方法Ⅰ要求日本地区的概率至少为百分之八十；ICH关于国际多中心临床试验的指导原则未规定统一的阈值。
+rehearsal-row-without-futility = 成功（忽略无效性规则）
