@@ -23,6 +23,7 @@ def synthesis_faults(study: Study) -> Iterator[Found]:
     yield from _events(study, synthesis)
     yield from _questionnaires(study, synthesis)
     yield from _subjects(study, synthesis)
+    yield from _cutoff(study, synthesis)
 
 
 def _places(study: Study, synthesis: Synthesis) -> Iterator[Found]:
@@ -128,6 +129,10 @@ def _questionnaires(study: Study, synthesis: Synthesis) -> Iterator[Found]:
     for k, each in enumerate(synthesis.questionnaires):
         path: Path_ = ("synthesis", "questionnaires", k)
         yield from unknown((*path, "activity"), each.activity, "activity", activities)
+        if each.course is not None and each.course.shared is not None:
+            inside = (*path, "course", "shared", "endpoint")
+            known = [endpoint.id for endpoint in study.endpoints]
+            yield from unknown(inside, each.course.shared.endpoint, "endpoint", known)
         if each.endpoint is None:
             continue
         for scenario in study.scenarios:
@@ -156,3 +161,17 @@ def _subjects(study: Study, synthesis: Synthesis) -> Iterator[Found]:
     for path, named in tables.items():
         for region in named:
             yield from unknown(path, region, "region", regions)
+
+
+def _cutoff(study: Study, synthesis: Synthesis) -> Iterator[Found]:
+    """A cut-off that no trial of this size can reach, or that nothing obeys."""
+    cutoff, planning = synthesis.cutoff, study.planning
+    inside: Path_ = ("synthesis", "cutoff")
+    if cutoff.events is not None and planning is not None and cutoff.events > planning.subjects:
+        message = f"events is {cutoff.events}, must be at most planning.subjects"
+        hint = f"planning.subjects is {planning.subjects}."
+        yield (*inside, "events"), message, "a subject has one event of the endpoint", hint
+    given = cutoff.events is not None or cutoff.months is not None
+    if given and not any(scenario.survival for scenario in study.scenarios):
+        message = "no scenario has survival"
+        yield inside, message, "only a trial that counts events ends at a cut-off", ""

@@ -171,17 +171,39 @@ _LEAST_EIGENVALUE = 1e-6
 
 
 class QuestionnaireItem(Part):
-    """An item that is scored from `minimum` to `maximum` in whole numbers."""
+    """An item that is scored from `minimum` to `maximum` in whole numbers, or one of `scores`."""
 
     code: Code = Field(max_length=8, description="QSTESTCD")
     name: str = Field(max_length=40, description="QSTEST")
     maximum: int = Field(gt=0)
     minimum: int = Field(default=0, ge=0)
     counted: bool = Field(default=True, description="whether it belongs to the total")
+    scores: tuple[int, ...] = Field(
+        default=(), description="scores that there are; empty: all from minimum to maximum"
+    )
+
+    @model_validator(mode="after")
+    def _scores_in_range(self) -> QuestionnaireItem:
+        if self.scores and (min(self.scores), max(self.scores)) != (self.minimum, self.maximum):
+            raise ValueError(
+                f"{self.code}: scores must begin with {self.minimum} and end with {self.maximum}"
+            )
+        return self
+
+
+class SharedBaseline(Part):
+    """How a total correlates with the baseline of an endpoint, within every arm."""
+
+    endpoint: Id
+    r: float = Field(gt=-1, lt=1)
 
 
 class Course(Part):
-    """A total over time: mean and spread, correlation of two visits, change by arm."""
+    """
+    A total over time: mean and spread, correlation of two visits, change by arm.
+
+    With `shared`, the severity behind the baseline of an endpoint is behind this total too.
+    """
 
     mean: float
     sd: float = Field(gt=0, description="standard deviation")
@@ -190,6 +212,7 @@ class Course(Part):
     drift: dict[Id, float] = Field(
         default_factory=dict, description="arm -> change of the mean over the whole treatment"
     )
+    shared: SharedBaseline | None = None
 
 
 class Questionnaire(Part):
@@ -230,4 +253,8 @@ class Questionnaire(Part):
             raise ValueError(f"{self.id}: needs items, or total with minimum and maximum")
         if self.total is not None and self.total_name is None:
             raise ValueError(f"{self.id}: total needs total_name")
+        if self.endpoint is not None and any(item.scores for item in self.items):
+            raise ValueError(
+                f"{self.id}: a total that follows an endpoint can not be made of scores with gaps"
+            )
         return self

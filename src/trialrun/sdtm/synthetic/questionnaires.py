@@ -57,7 +57,8 @@ def questionnaire_records(
     Return the records of QS, without QSSEQ.
 
     A total is the whole number next to what was drawn, within its range; its items are drawn so
-    that they sum to it (a multivariate hypergeometric draw from the points to be had).
+    that they sum to it (a multivariate hypergeometric draw from the points to be had). Where items
+    have scores with gaps, each takes the nearest score and the total is their sum.
 
     Raises:
         StudyError: a questionnaire follows an endpoint of which the scenario says nothing.
@@ -117,6 +118,7 @@ def _totals(
         z = correlated(rng, len(cohort), subject, 1, np.array([questionnaire.course.correlation]))[
             :, 0
         ]
+        z = _with_severity(questionnaire.course, scenario, drawn, subject, z)
         drifted = _on_course(questionnaire.course, z) + slopes[cohort.arm][subject] * share
         return np.asarray(drifted)
     endpoint = str(questionnaire.endpoint)
@@ -137,6 +139,25 @@ def _totals(
     low, high = _limits(questionnaire)
     start = np.clip(np.floor(baseline[subject] + 0.5), low, high)
     return np.asarray(start + np.where(rows["after"].to_numpy() <= 0, 0.0, at))
+
+
+def _with_severity(
+    course: Course,
+    scenario: Scenario,
+    drawn: dict[str, tuple[Floats, Floats]],
+    subject: Integers,
+    deviates: Floats,
+) -> Floats:
+    """Deviates that share the severity behind an endpoint's baseline, where the course says so."""
+    shared = course.shared
+    belief = next(
+        (b for b in scenario.continuous if shared and b.endpoint == shared.endpoint), None
+    )
+    if shared is None or belief is None or belief.baseline is None:
+        return deviates
+    baseline = drawn[shared.endpoint][0]
+    severity = (baseline - belief.baseline.mean) / belief.baseline.standard_deviation
+    return np.asarray(shared.r * severity[subject] + np.sqrt(1 - shared.r**2) * deviates)
 
 
 def _on_course(course: Course, deviates: Floats) -> Floats:
@@ -188,7 +209,13 @@ def _records(
             remaining = remaining - points
         else:
             points = rng.binomial(span, np.clip(share, 0, 1))
-        columns.append((item.code, item.name, item.minimum + points, False))
+        score = item.minimum + points
+        if item.scores:
+            score = _nearest(item.scores, score)
+        columns.append((item.code, item.name, score, False))
+    if any(item.scores for item in counted):
+        of = {code: scores for code, _, scores, _ in columns}
+        totals = np.sum([of[item.code] for item in counted], axis=0)
     if questionnaire.total is not None:
         derived = bool(questionnaire.items)
         columns.append((questionnaire.total, questionnaire.total_name or "", totals, derived))
@@ -212,6 +239,12 @@ def _records(
         order=pl.Series(number * 1000 + which),
         _row=pl.Series(at),
     )
+
+
+def _nearest(scores: tuple[int, ...], wanted: Integers) -> Integers:
+    """The score next to each number, the lower one where two are."""
+    known = np.sort(np.array(scores, dtype=np.int64))
+    return np.asarray(known[np.abs(wanted[:, None] - known).argmin(axis=1)])
 
 
 def _flagged(frame: pl.DataFrame) -> pl.DataFrame:
