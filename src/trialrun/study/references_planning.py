@@ -1,17 +1,14 @@
-"""Faults between planning, regions and scenarios that no schema sees."""
+"""Faults between planning and regions that no schema sees."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-import numpy as np
-
 from trialrun.study.faults import Found, unknown
 from trialrun.study.model import Study
+from trialrun.study.references_beliefs import scenario_faults
 from trialrun.study.scenarios import Scenario
 from trialrun.study.yaml_source import Path_
-
-_ROUNDING = 1e-8
 
 
 def planning_faults(study: Study) -> Iterator[Found]:
@@ -19,7 +16,7 @@ def planning_faults(study: Study) -> Iterator[Found]:
     yield from _planning(study)
     yield from _regions(study)
     for position, scenario in enumerate(study.scenarios):
-        yield from _scenario(study, scenario, ("scenarios", position))
+        yield from scenario_faults(study, scenario, ("scenarios", position))
     if study.rehearsal is not None:
         path = ("rehearsal", "synthetic_scenario")
         names = [scenario.id for scenario in study.scenarios]
@@ -57,6 +54,15 @@ def _planning(study: Study) -> Iterator[Found]:
         yield from unknown((*inside, "comparison", side), arm, "arm", arms)
     if sequential.comparison[0] == sequential.comparison[1]:
         yield (*inside, "comparison"), "an arm compared with itself", "must be two arms", ""
+    for analysis in study.analyses:
+        if analysis.id == sequential.analysis and abs(analysis.alpha - 2 * sequential.alpha) > 1e-9:
+            other = f"analyses.{analysis.id}.alpha is {analysis.alpha:g}, two-sided"
+            yield (
+                (*inside, "alpha"),
+                f"found {sequential.alpha:g}, one-sided, where {other}",
+                f"must be {analysis.alpha / 2:g}",
+                "the one-sided level of the looks is half the two-sided one of the analysis.",
+            )
 
 
 def _regions(study: Study) -> Iterator[Found]:
@@ -104,62 +110,3 @@ def _can_enrol(study: Study, scenario: Scenario, path: Path_) -> Iterator[Found]
             f"must allow the {planning.subjects} subjects of planning.subjects",
             "raise the rate, the sites, the caps or planning.longest_months.",
         )
-
-
-def _scenario(study: Study, scenario: Scenario, path: Path_) -> Iterator[Found]:
-    arms = [arm.id for arm in study.arms]
-    endpoints = [endpoint.id for endpoint in study.endpoints]
-    regions = [region.id for region in study.regions]
-    for k, belief in enumerate(scenario.survival):
-        inside: Path_ = (*path, "survival", k)
-        yield from unknown((*inside, "endpoint"), belief.endpoint, "endpoint", endpoints)
-        yield from unknown((*inside, "control"), belief.control, "arm", arms)
-        for j, effect in enumerate(belief.effects):
-            yield from unknown((*inside, "effects", j, "arm"), effect.arm, "arm", arms)
-            if effect.region is not None:
-                place = (*inside, "effects", j, "region")
-                yield from unknown(place, effect.region, "region", regions)
-    for k, item in enumerate(scenario.continuous):
-        inside = (*path, "continuous", k)
-        yield from unknown((*inside, "endpoint"), item.endpoint, "endpoint", endpoints)
-        for arm in arms:
-            if arm not in item.means:
-                yield (*inside, "means"), f"no means for arm {arm}", "every arm must have them", ""
-        for arm in item.means:
-            yield from unknown((*inside, "means", arm), arm, "arm", arms)
-    for k, dropout in enumerate(scenario.dropout):
-        if dropout.arm is not None:
-            yield from unknown((*path, "dropout", k, "arm"), dropout.arm, "arm", arms)
-    rules = [rule.id for rule in study.stopping_rules]
-    for k, rate in enumerate(scenario.rule_rates):
-        yield from unknown((*path, "rule_rates", k, "rule"), rate.rule, "stopping rule", rules)
-        for arm in rate.rates:
-            yield from unknown((*path, "rule_rates", k, "rates", arm), arm, "arm", arms)
-    if not scenario.survival and not scenario.continuous:
-        yield path, "says nothing of an endpoint", "survival or continuous must be there", ""
-    yield from _correlation(scenario, (*path, "correlation"))
-
-
-def _correlation(scenario: Scenario, path: Path_) -> Iterator[Found]:
-    """Say what keeps a matrix from being the correlation of the continuous endpoints."""
-    size = scenario.dimension()
-    rows = scenario.correlation
-    if not size and not rows:
-        return
-    if len(rows) != size or any(len(row) != size for row in rows):
-        shape = f"{len(rows)} rows of {', '.join(sorted({str(len(row)) for row in rows})) or '0'}"
-        yield path, f"found {shape}", f"must be {size} rows of {size}", ""
-        return
-    matrix = np.array(rows, dtype=float)
-    hint = "a correlation matrix is symmetric, 1 on its diagonal and positive definite."
-    if not np.allclose(np.diag(matrix), 1, atol=_ROUNDING):
-        yield path, "the diagonal is not 1", "every variable correlates with itself by 1", hint
-    elif not np.allclose(matrix, matrix.T, atol=_ROUNDING):
-        yield path, "is not symmetric", "row i column j must equal row j column i", hint
-    elif np.abs(matrix).max() > 1:
-        yield path, f"holds {matrix.flat[np.abs(matrix).argmax()]:g}", "must be -1 to 1", hint
-    else:
-        smallest = float(np.linalg.eigvalsh(matrix)[0])
-        if smallest <= _ROUNDING:
-            message = f"its smallest eigenvalue is {smallest:.3g}"
-            yield path, message, "must be above 0: no such variables can exist", hint
