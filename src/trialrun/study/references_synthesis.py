@@ -24,6 +24,47 @@ def synthesis_faults(study: Study) -> Iterator[Found]:
     yield from _questionnaires(study, synthesis)
     yield from _subjects(study, synthesis)
     yield from _cutoff(study, synthesis)
+    yield from _transport(study, synthesis)
+
+
+def _transport(study: Study, synthesis: Synthesis) -> Iterator[Found]:
+    """Codes and texts that SDTM, or the transport files that hold it, have no room for."""
+    elements: dict[str, str] = {}
+    for k, arm in enumerate(study.arms):
+        path: Path_ = ("arms", k, "code")
+        if len(arm.code) > _ARM_CODE:
+            message = f"{arm.code} has {len(arm.code)} characters"
+            yield path, message, f"ARMCD has at most {_ARM_CODE}", ""
+        # ETCD is made of it: the first letters and digits
+        element = "".join(c for c in arm.code.upper() if c.isalnum())[:_ELEMENT_CODE]
+        if element in elements or element in _OWN_ELEMENTS:
+            other = elements.get(element, "an element of every study")
+            message = f"{arm.code} and {other} would both have the element code {element}"
+            hint = f"the first {_ELEMENT_CODE} letters and digits must tell arms apart."
+            yield path, message, "ETCD is unique", hint
+        elements[element] = arm.code
+    for place, text in _texts(synthesis.model_dump(exclude={"source"}), ("synthesis",)):
+        if not text.isascii():
+            hint = "transport files of version 5 hold ASCII; Chinese for it belongs under terms."
+            yield place, f"{text!r} holds characters outside ASCII", "ASCII text", hint
+
+
+_ARM_CODE = 20
+_ELEMENT_CODE = 8
+_OWN_ELEMENTS = frozenset({"SCRN", "FU"})
+
+
+def _texts(value: object, path: Path_) -> Iterator[tuple[Path_, str]]:
+    """Every text of a part, keys among them, with its place."""
+    if isinstance(value, str):
+        yield path, value
+    elif isinstance(value, Mapping):
+        for key, inner in value.items():
+            yield (*path, str(key)), str(key)
+            yield from _texts(inner, (*path, str(key)))
+    elif isinstance(value, tuple | list):
+        for number, inner in enumerate(value):
+            yield from _texts(inner, (*path, number))
 
 
 def _places(study: Study, synthesis: Synthesis) -> Iterator[Found]:
@@ -101,21 +142,22 @@ def _arms(study: Study, synthesis: Synthesis) -> Iterator[Found]:
 
 def _events(study: Study, synthesis: Synthesis) -> Iterator[Found]:
     """Stopping rules that events stand for, what medications treat, and sexes."""
-    terms = [each.term for each in (*synthesis.history, *synthesis.adverse_events)]
+    terms = [each.term for each in synthesis.history]
+    terms += [each.term for each in synthesis.adverse_events]
     for k, drug in enumerate(synthesis.medications):
         if drug.treats is not None:
             treats: Path_ = ("synthesis", "medications", k, "treats")
             yield from unknown(treats, drug.treats, "term", terms)
     sexes = list(synthesis.demographics.sex)
     parts = {
-        "history": synthesis.history,
-        "medications": synthesis.medications,
-        "adverse_events": synthesis.adverse_events,
+        "history": [each.sex for each in synthesis.history],
+        "medications": [each.sex for each in synthesis.medications],
+        "adverse_events": [each.sex for each in synthesis.adverse_events],
     }
     for name, listed in parts.items():
-        for k, each in enumerate(listed):
-            if each.sex is not None:
-                yield from unknown(("synthesis", name, k, "sex"), each.sex, "sex", sexes)
+        for k, sex in enumerate(listed):
+            if sex is not None:
+                yield from unknown(("synthesis", name, k, "sex"), sex, "sex", sexes)
     rules = [rule.id for rule in study.stopping_rules]
     for k, event in enumerate(synthesis.adverse_events):
         if event.rule is not None:

@@ -84,6 +84,28 @@ def gather_cohort(
     )
 
 
+def cohort_until(cohort: Cohort, cutoff: int | None) -> tuple[Cohort, Integers]:
+    """
+    Return who was randomised, or failed screening, by a day; and which of the randomised that is.
+
+    Args:
+        cohort: everyone.
+        cutoff: day since 1970; None for all.
+    """
+    everyone = np.arange(len(cohort))
+    if cutoff is None:
+        return cohort, everyone
+    rows = np.flatnonzero(cohort.people.day <= cutoff)
+    failed = np.flatnonzero(cohort.failures.day <= cutoff)
+    until = Cohort(
+        part_of(cohort.people, rows),
+        cohort.arm[rows],
+        {name: levels[rows] for name, levels in cohort.strata.items()},
+        part_of(cohort.failures, failed),
+    )
+    return until, rows
+
+
 def part_of(people: People, rows: Integers) -> People:
     """Return some of the subjects."""
     return People(**{name: getattr(people, name)[rows] for name in _FIELDS})

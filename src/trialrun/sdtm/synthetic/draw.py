@@ -12,7 +12,7 @@ from trialrun.errors import StudyError
 from trialrun.formats import Dataset
 from trialrun.sdtm.data import StudyData
 from trialrun.sdtm.synthetic.adverse_events import draw_occurrences, event_records
-from trialrun.sdtm.synthetic.cohort import Cohort, gather_cohort, iso_dates
+from trialrun.sdtm.synthetic.cohort import Cohort, cohort_until, gather_cohort, iso_dates
 from trialrun.sdtm.synthetic.disposition import (
     disposition_records,
     draw_reasons,
@@ -22,7 +22,7 @@ from trialrun.sdtm.synthetic.disposition import (
 from trialrun.sdtm.synthetic.draws import Streams
 from trialrun.sdtm.synthetic.enrolment import enrol
 from trialrun.sdtm.synthetic.exposure import exposure_records
-from trialrun.sdtm.synthetic.fates import draw_fates
+from trialrun.sdtm.synthetic.fates import data_cutoff, draw_fates, draw_times
 from trialrun.sdtm.synthetic.findings import findings_domains
 from trialrun.sdtm.synthetic.history import history_records, medication_records
 from trialrun.sdtm.synthetic.questionnaires import questionnaire_records
@@ -78,6 +78,7 @@ def synthesize(
     Raises:
         StudyError: the definition lacks a part that synthetic patients need, or has no such
             scenario.
+        DesignError: data end before anybody is randomised.
     """
     planning, plan, synthesis = study.planning, study.rehearsal, study.synthesis
     if planning is None or plan is None or synthesis is None or not study.regions:
@@ -96,7 +97,12 @@ def synthesize(
 
     # Who comes, and what becomes of them.
     enrolment = enrol(study, scenario, planning, draws)
-    cohort = gather_cohort(study, synthesis, enrolment, date.fromisoformat(plan.first_site), draws)
+    everyone = gather_cohort(
+        study, synthesis, enrolment, date.fromisoformat(plan.first_site), draws
+    )
+    times = draw_times(study, scenario, everyone, draws)
+    cutoff = data_cutoff(study, scenario, synthesis, everyone, times)
+    cohort, kept = cohort_until(everyone, cutoff)
     visits_planned = plan_visits(study, synthesis, cohort, draws)
     treated_until = visits_planned.treatment_end(study)
     leaves = planning.treatment_months is not None
@@ -107,9 +113,8 @@ def synthesize(
     assessed: tuple[str, ...] = ()
     if synthesis.tumours is not None:
         assessed = activity_visits(study, synthesis.tumours.activity)
-    fates = draw_fates(
-        study, scenario, synthesis, cohort, (*plan_of_ends, visits_planned.at(assessed)), draws
-    )
+    ends = (*plan_of_ends, visits_planned.at(assessed))
+    fates = draw_fates(study, synthesis, cohort, times.of(kept), cutoff, ends, draws)
 
     # What happens, and why it ends.
     occurrences = draw_occurrences(study, scenario, synthesis, cohort, fates, draws)

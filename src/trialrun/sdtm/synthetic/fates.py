@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from trialrun.errors import StudyError
-from trialrun.sdtm.synthetic.cohort import Cohort
+from trialrun.errors import DesignError, StudyError
+from trialrun.sdtm.synthetic.cohort import Cohort, day_of, iso_of
 from trialrun.sdtm.synthetic.draws import Flags, Floats, Integers, Streams, by_arm
 from trialrun.sdtm.synthetic.enrolment import DAYS_PER_MONTH
 from trialrun.study import Scenario, Study, SurvivalBelief, Synthesis
@@ -33,18 +33,76 @@ class Fates:
     cutoff: int | None
 
 
-def draw_event_times(
-    study: Study, scenario: Scenario, cohort: Cohort, draws: Streams
-) -> tuple[Floats, Floats]:
+@dataclass(frozen=True)
+class Times:
     """
-    Return the months to death, and the standard normal values that they come from.
+    When subjects die and leave of themselves, in days after randomisation; `NEVER` where not.
+
+    `normal` are the standard normal values that survival comes from.
+    """
+
+    died_at: Integers
+    left_at: Integers
+    normal: Floats
+
+    def of(self, rows: Integers) -> Times:
+        """Return those of some subjects."""
+        return Times(self.died_at[rows], self.left_at[rows], self.normal[rows])
+
+
+def draw_times(study: Study, scenario: Scenario, cohort: Cohort, draws: Streams) -> Times:
+    """
+    Draw when each subject would die of the endpoint, and when they would leave.
 
     Where the scenario says nothing of survival, nobody dies of the endpoint.
     """
-    count = len(cohort)
-    normal = draws("survival").standard_normal(count)
+    normal = draws("survival").standard_normal(len(cohort))
+    death = _survival_months(study, scenario, cohort, normal)
+    hazard = np.zeros(len(study.arms))
+    for dropout in scenario.dropout:
+        chosen = [dropout.arm in (None, arm.id) for arm in study.arms]
+        hazard[chosen] += dropout.per_month
+    left_at = _days(_waiting(draws("dropout"), hazard[cohort.arm]))
+    return Times(np.maximum(_days(death), 0), np.maximum(left_at, 1), normal)
+
+
+def data_cutoff(
+    study: Study, scenario: Scenario, synthesis: Synthesis, cohort: Cohort, times: Times
+) -> int | None:
+    """
+    Return the day (since 1970) at which data end; None where a trial ends by its plan.
+
+    That is the day of the planned event, or the longest time where that event does not come.
+
+    Raises:
+        DesignError: nobody has been randomised by then.
+    """
     if not scenario.survival:
-        return np.full(count, np.inf), normal
+        return None
+    planning, plan = study.planning, study.rehearsal
+    if planning is None or plan is None:
+        raise StudyError("synthetic patients need planning and rehearsal")
+    months = synthesis.cutoff.months or planning.longest_months
+    cutoff = day_of(plan.first_site) + int(months * DAYS_PER_MONTH)
+    wanted = synthesis.cutoff.events or planned_events(study)
+    days = cohort.people.day
+    observed = np.sort((days + times.died_at)[times.died_at <= times.left_at])
+    if wanted is not None and wanted <= len(observed):
+        cutoff = min(cutoff, int(observed[wanted - 1]))
+    if not (days <= cutoff).any():
+        raise DesignError(
+            f"synthesis.cutoff ends data on {iso_of(cutoff)}, before the first subject is "
+            f"randomised ({iso_of(int(days.min()))})",
+            hint="raise synthesis.cutoff.months, or open sites earlier.",
+        )
+    return cutoff
+
+
+def _survival_months(study: Study, scenario: Scenario, cohort: Cohort, normal: Floats) -> Floats:
+    """The months to death of each subject, by arm, region and strata."""
+    count = len(cohort)
+    if not scenario.survival:
+        return np.full(count, np.inf)
     belief = scenario.survival[0]
     # A large value is a long life: the survival probability is its upper tail.
     cumulated = -np.log(np.clip(1 - _phi(normal), 1e-300, 1))
@@ -59,7 +117,7 @@ def draw_event_times(
             members = (cohort.arm == arm_number) & (cohort.people.region == region_number)
             starts, hazards = _pieces(belief, arm.id, region.id)
             months[members] = _inverse(starts, hazards, cumulated[members] / factor[members])
-    return months, normal
+    return months
 
 
 def _phi(values: Floats) -> Floats:
@@ -92,9 +150,10 @@ def _inverse(starts: Floats, hazards: Floats, cumulated: Floats) -> Floats:
 
 def draw_fates(
     study: Study,
-    scenario: Scenario,
     synthesis: Synthesis,
     cohort: Cohort,
+    times: Times,
+    cutoff: int | None,
     plan: tuple[Integers | None, Integers | None, Integers],
     draws: Streams,
 ) -> Fates:
@@ -102,10 +161,11 @@ def draw_fates(
     Draw what becomes of each subject.
 
     Args:
-        study: arms, planning, rehearsal.
-        scenario: dropout, survival.
-        synthesis: treatment_stop, tumours, cutoff.
-        cohort: the subjects.
+        study: arms.
+        synthesis: treatment_stop, tumours.
+        cohort: the subjects, all of them randomised by the cut-off.
+        times: when they die and leave.
+        cutoff: day (since 1970) at which data end.
         plan: last planned day of each subject in the study (None: to its end), and of treatment
             (None: as long), and the days of tumour assessments, shape (subjects, assessments),
             sorted.
@@ -114,15 +174,7 @@ def draw_fates(
     planned_end, planned_last, assessments = plan
     count = len(cohort)
     arms = [arm.id for arm in study.arms]
-    death, normal = draw_event_times(study, scenario, cohort, draws)
-    hazard = np.zeros(len(arms))
-    for dropout in scenario.dropout:
-        chosen = [dropout.arm in (None, arm) for arm in arms]
-        hazard[chosen] += dropout.per_month
-    left_at = _days(_waiting(draws("dropout"), hazard[cohort.arm]))
-    left_at = np.maximum(left_at, 1)
-    died_at = np.maximum(_days(death), 0)
-    cutoff = _cutoff(study, synthesis, cohort, died_at, left_at) if scenario.survival else None
+    died_at, left_at = times.died_at, times.left_at
     closing = np.full(count, NEVER) if planned_end is None else planned_end
     if cutoff is not None:
         closing = np.minimum(closing, cutoff - cohort.people.day)
@@ -133,7 +185,7 @@ def draw_fates(
     progressed = np.full(count, NEVER)
     seen = np.full(count, NEVER)
     if synthesis.tumours is not None:
-        progressed = _progression(synthesis, cohort, arms, normal, draws)
+        progressed = _progression(synthesis, cohort, arms, times.normal, draws)
         later = np.where(assessments >= progressed[:, None], assessments, NEVER)
         seen = later.min(axis=1) if later.shape[1] else progressed
         if not synthesis.tumours.ends_treatment:
@@ -171,24 +223,6 @@ def _progression(
     with np.errstate(divide="ignore", invalid="ignore"):
         months = np.where(hazard > 0, cumulated / hazard, np.inf)
     return np.maximum(_days(months), 1)
-
-
-def _cutoff(
-    study: Study, synthesis: Synthesis, cohort: Cohort, died_at: Integers, left_at: Integers
-) -> int:
-    """The day (since 1970) at which data end: the planned event, or the longest time."""
-    planning, plan = study.planning, study.rehearsal
-    if planning is None or plan is None:
-        raise StudyError("synthetic patients need planning and rehearsal")
-    from trialrun.sdtm.synthetic.cohort import day_of
-
-    months = synthesis.cutoff.months or planning.longest_months
-    latest = day_of(plan.first_site) + int(months * DAYS_PER_MONTH)
-    wanted = synthesis.cutoff.events or planned_events(study)
-    observed = np.sort((cohort.people.day + died_at)[died_at <= left_at])
-    if wanted is not None and wanted <= len(observed):
-        return min(latest, int(observed[wanted - 1]))
-    return latest
 
 
 def planned_events(study: Study) -> int | None:
