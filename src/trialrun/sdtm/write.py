@@ -5,8 +5,10 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+import polars as pl
+
 from trialrun.errors import OutputError, RequestError
-from trialrun.formats import write_file, write_xpt
+from trialrun.formats import Dataset, write_file, write_xpt
 from trialrun.language import LANGUAGES, message_text
 from trialrun.sdtm.data import StudyData
 from trialrun.sdtm.sources import SYNTHETIC_NOTE, DataFile, is_synthetic_file
@@ -23,18 +25,37 @@ def write_sdtm(data: StudyData, folder: Path, *, when: date) -> dict[str, str]:
     Returns:
         File name -> SHA-256 of its bytes, by name. Beside synthetic data lies a note that says so.
     Raises:
-        OutputError: a domain breaks a limit of the format, or a file can not be written.
+        OutputError: a domain breaks a limit of the format or holds characters outside ASCII, or a
+            file can not be written.
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         reason = error.strerror or str(error)
         raise OutputError(f"can not be made ({reason})", place=str(folder)) from None
+    for name, dataset in data.datasets.items():
+        _refuse_foreign(dataset, f"{name.lower()}.xpt")
     written = {SYNTHETIC_NOTE: write_synthetic_note(data, folder)} if data.synthetic else {}
     return written | {
         f"{name.lower()}.xpt": write_xpt(dataset, folder / f"{name.lower()}.xpt", when=when)
         for name, dataset in data.datasets.items()
     }
+
+
+def _refuse_foreign(dataset: Dataset, place: str) -> None:
+    """Refuse text that transport files of version 5 are not meant to hold."""
+    text = dataset.frame.select(pl.selectors.string())
+    foreign = [
+        column.name
+        for column in text.get_columns()
+        if bool((column.str.len_bytes() != column.str.len_chars()).any())
+    ]
+    if foreign:
+        raise OutputError(
+            f"characters outside ASCII in {', '.join(foreign)}",
+            place=place,
+            hint="write the English texts and terms of the definition in ASCII letters.",
+        )
 
 
 def write_synthetic_note(data: StudyData, folder: Path) -> str:

@@ -399,6 +399,11 @@ TSSEQ N Sequence Number
 TSPARMCD C Trial Summary Parameter Short Name
 TSPARM C Trial Summary Parameter
 TSVAL C Parameter Value
+TSVAL1 C Parameter Value 1
+TSVAL2 C Parameter Value 2
+TSVAL3 C Parameter Value 3
+TSVAL4 C Parameter Value 4
+TSVAL5 C Parameter Value 5
 [SUPPDM] Supplemental Qualifiers for DM
 STUDYID C Study Identifier
 RDOMAIN C Related Domain Abbreviation

@@ -95,19 +95,56 @@ def _rule(visit: Visit) -> str:
 
 
 def _criteria(study: Study) -> pl.DataFrame:
-    """TI: the eligibility criteria, cut at 200 bytes."""
-    rows = [
-        (criterion.id.upper()[:8], _ascii(criterion.text.en), kind.upper())
-        for kind in ("inclusion", "exclusion")
-        for criterion in getattr(study.eligibility, kind)
-    ]
+    """TI: the eligibility criteria; one longer than IETEST holds goes on in further records."""
+    rows = []
+    for kind in ("inclusion", "exclusion"):
+        for criterion in getattr(study.eligibility, kind):
+            code = criterion.id.upper()[:8]
+            pieces = _pieces(_plain(criterion.text.en))
+            codes = [code] + [f"{code[:7]}{chr(ord('A') + k)}" for k in range(1, len(pieces))]
+            rows += [(c, p, kind.upper()) for c, p in zip(codes, pieces, strict=True)]
     schema = {"IETESTCD": pl.String, "IETEST": pl.String, "IECAT": pl.String}
     return pl.DataFrame(rows, schema=schema, orient="row")
 
 
-def _ascii(text: str) -> str:
-    """A text that a transport file holds: at most 200 bytes."""
-    return text.encode()[:_LONGEST].decode(errors="ignore").strip()
+def _plain(text: str) -> str:
+    """A text in ASCII signs, as far as they mean the same; other letters stay, to be refused."""
+    for sign, plain in _SIGNS.items():
+        text = text.replace(sign, plain)
+    return " ".join(text.split())
+
+
+_PLAIN_SIGNS = (
+    ">=",
+    "<=",
+    "-",
+    "-",
+    "-",
+    "x",
+    "+/-",
+    "...",
+    "'",
+    "'",
+    '"',
+    '"',
+    " ",
+    "u",
+    "u",
+    " deg ",
+)
+_SIGNS = dict(zip("≥≤–—−×±…’‘“”\xa0µμ°", _PLAIN_SIGNS, strict=True))
+
+
+def _pieces(text: str) -> list[str]:
+    """A text in pieces of at most 200 characters, cut at words; nothing is lost."""
+    pieces = [""]
+    for word in text.split():
+        longer = f"{pieces[-1]} {word}".strip()
+        if len(longer) > _LONGEST and pieces[-1]:
+            pieces.append(word[:_LONGEST])
+        else:
+            pieces[-1] = longer[:_LONGEST]
+    return pieces
 
 
 def _summary(study: Study, synthesis: Synthesis) -> pl.DataFrame:
@@ -116,7 +153,8 @@ def _summary(study: Study, synthesis: Synthesis) -> pl.DataFrame:
     planned = study.planning.subjects if study.planning else None
     found: list[tuple[str, str, str]] = [
         ("TITLE", "Trial Title", study.title.en),
-        ("TPHASE", "Trial Phase Classification", about.phase.en.upper()),
+        ("TPHASE", "Trial Phase Classification", trial_phase(about.phase.en)),
+        ("SDTIGVER", "SDTM IG Version", study.standards.sdtmig),
         ("INDIC", "Trial Disease/Condition Indication", about.indication.en),
         ("TRT", "Investigational Therapy or Treatment", about.product.en),
         ("SPONSOR", "Clinical Study Sponsor", about.sponsor.en),
@@ -132,14 +170,62 @@ def _summary(study: Study, synthesis: Synthesis) -> pl.DataFrame:
         ("secondary", "OBJSEC", "Trial Secondary Objective"),
     ):
         found += [(code, name, o.text.en) for o in study.objectives if o.level == level]
+    found += [("REGID", "Registry Identifier", each) for each in about.registry_numbers]
+    found += [
+        ("OUTMSPRI", "Primary Outcome Measure", endpoint.label.en)
+        for endpoint in study.endpoints
+        if endpoint.level == "primary"
+    ]
+    if len(study.arms) > 1:
+        found.append(("INTMODEL", "Intervention Model", "PARALLEL"))
+    if any(arm.role == "placebo" for arm in study.arms):
+        found.append(("TCNTRL", "Control Type", "PLACEBO"))
+    elif any(arm.role == "active-control" for arm in study.arms):
+        found.append(("TCNTRL", "Control Type", "ACTIVE"))
+    if study.rehearsal is not None:
+        found.append(("SSTDTC", "Study Start Date", str(study.rehearsal.first_site)))
+    if {"F", "M"} <= set(synthesis.demographics.sex):
+        found.append(("SEXPOP", "Sex of Participants", "BOTH"))
+    found.append(("STYPE", "Study Type", "INTERVENTIONAL"))
+    # What the definition states replaces what follows from its other parts.
+    found = [each for each in found if each[0] not in synthesis.summary]
     for code, value in synthesis.summary.items():
         found.append((code, _SUMMARY_NAMES.get(code, code), value))
     counts: dict[str, int] = {}
     rows = []
     for code, name, value in sorted(found, key=lambda item: item[0]):
         counts[code] = counts.get(code, 0) + 1
-        rows.append((float(counts[code]), code, name, _ascii(value)))
-    return pl.DataFrame(rows, schema=["TSSEQ", "TSPARMCD", "TSPARM", "TSVAL"], orient="row")
+        rows.append((float(counts[code]), code, name, *_continued(_plain(value))))
+    values = ["TSVAL", *(f"TSVAL{number}" for number in range(1, _MOST_PIECES))]
+    schema = dict.fromkeys(("TSSEQ", "TSPARMCD", "TSPARM", *values), pl.String)
+    frame = pl.DataFrame(rows, schema=schema | {"TSSEQ": pl.Float64}, orient="row")
+    return frame.select(column for column in frame if column.null_count() < frame.height)
+
+
+_MOST_PIECES = 6
+
+
+def _continued(text: str) -> list[str | None]:
+    """A text for TSVAL, TSVAL1 …, null where it has ended."""
+    pieces: list[str | None] = [*_pieces(text)]
+    return (pieces + [None] * _MOST_PIECES)[:_MOST_PIECES]
+
+
+def trial_phase(text: str) -> str:
+    """
+    Return a phase as the controlled terminology has it.
+
+    Source: CDISC SDTM controlled terminology, codelist TPHASE (C66737).
+
+    >>> trial_phase("Phase 3"), trial_phase("2/3"), trial_phase("Phase II")
+    ('PHASE III TRIAL', 'PHASE II/III TRIAL', 'PHASE II TRIAL')
+    """
+    bare = text.upper().replace("PHASE", "").replace("TRIAL", "").replace(" ", "")
+    roman = "/".join(_ROMAN.get(part, part) for part in bare.split("/"))
+    return f"PHASE {roman} TRIAL"
+
+
+_ROMAN = {"1": "I", "2": "II", "3": "III", "4": "IV"}
 
 
 _SUMMARY_NAMES = {
@@ -149,7 +235,10 @@ _SUMMARY_NAMES = {
     "DOSE": "Dose per Administration",
     "DOSFRQ": "Dosing Frequency",
     "DOSU": "Dose Units",
+    "INTMODEL": "Intervention Model",
+    "INTTYPE": "Intervention Type",
     "LENGTH": "Trial Length",
+    "NARMS": "Planned Number of Arms",
     "ROUTE": "Route of Administration",
     "SEXPOP": "Sex of Participants",
     "STYPE": "Study Type",
