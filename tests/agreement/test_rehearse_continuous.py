@@ -25,7 +25,7 @@ from trialrun.statistics import fit_linear_model, least_squares_difference, slop
 from trialrun.streams import stream_key
 from trialrun.study import Study, load_study
 
-SCENARIOS = ("NOEFFECT", "EXPECTED", "OBSERVED", "ONEENDPOINT", "HEAVYDROPOUT")
+SCENARIOS = ("NOEFFECT", "EXPECTED", "OBSERVED", "NULLDROPOUT", "ONEENDPOINT", "HEAVYDROPOUT")
 TRIALS = 20_000
 
 
@@ -150,6 +150,16 @@ def test_tests_keep_their_level_without_effect(study: Study) -> None:
     for test in ("ADAS24.dose", "CIBIC24.dose"):
         error = found.value("test", test, "estimate") - 0.025
         assert abs(error) <= 3 * np.sqrt(0.025 * 0.975 / TRIALS)
+
+
+def test_dropout_that_differs_between_arms_inflates_tests_of_last_observations(
+    study: Study,
+) -> None:
+    """Values worsen with time: who leaves early keeps a better one, and looks treated."""
+    found = _rehearsed(study, "NULLDROPOUT")
+    for test in ("ADAS24.dose", "CIBIC24.dose"):
+        assert found.value("test", test, "estimate") > 0.05
+    assert found.value("success", "estimate") < 0.025
 
 
 def test_sample_size_statement_is_reached_without_dropout_by_a_plain_comparison() -> None:

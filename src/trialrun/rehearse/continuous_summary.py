@@ -11,7 +11,7 @@ from trialrun.rehearse.continuous_calculated import calculated_power
 from trialrun.rehearse.continuous_kernel import ContinuousOutcomes, ContinuousPlan
 from trialrun.rehearse.gate import Claims, claimed
 from trialrun.rehearse.rules import rehearsed_rules
-from trialrun.rehearse.summary import number_rows, share_rows, spread_rows
+from trialrun.rehearse.summary import calculated_rows, number_rows, share_rows, spread_rows
 from trialrun.rehearse.survival_summary import enrolled_rows
 from trialrun.report import Result
 from trialrun.study import Scenario, Study
@@ -52,18 +52,13 @@ def continuous_rows(
     calculated = calculated_power(study, claims, plan)
     yield from number_rows(name, (), {"trials": float(trials)}, form="int")
     yield from share_rows(name, ("success",), success)
-    yield from number_rows(
-        name, ("calculated",), {"power": calculated.success}, method="calculation"
-    )
+    yield from calculated_rows(name, ("calculated",), "power", calculated.success, success)
     for test in tests:
         groups = {"test": test}
         yield from share_rows(name, ("test", test), found[test], groups=groups)
-        yield from number_rows(
-            name,
-            ("test", test),
-            {"calculated": calculated.tests[test]},
-            groups=groups,
-            method="calculation",
+        power = calculated.tests[test]
+        yield from calculated_rows(
+            name, ("test", test), "calculated", power, found[test], groups=groups
         )
     yield from share_rows(name, ("unreached",), outcomes.subjects < plan.enrolment.subjects)
     yield from spread_rows(name, ("duration",), outcomes.duration, unit="months", form="d1")

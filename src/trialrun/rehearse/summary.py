@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -12,6 +13,10 @@ from numpy.typing import NDArray
 from trialrun.report import Result, result_id
 
 _Z95 = 1.959963984540054
+_FAR = 3.0
+"""Standard errors beyond which simulation and calculation are said to differ …"""
+_LEFT_OUT = 0.005
+"""… and what is left to the calculation's approximations."""
 QUANTILES = {"p10": 0.1, "p50": 0.5, "p90": 0.9}
 
 
@@ -47,6 +52,43 @@ def share_rows(
             "upper": min(1.0, centre + half) if p < 1 else 1.0,
         }
     return number_rows(scenario, what, numbers, groups=groups, method=method, form="d4")
+
+
+def calculated_rows(
+    scenario: str,
+    what: Iterable[str],
+    statistic: str,
+    value: float | None,
+    hits: NDArray[Any],
+    *,
+    groups: Mapping[str, str] | None = None,
+) -> list[Result]:
+    """
+    Return a probability that was calculated, with a warning where the simulation is far from it.
+
+    Far is more than three standard errors and 0.005, for what the calculation leaves out.
+
+    Args:
+        scenario: id of the scenario.
+        what: parts of the id.
+        statistic: the last part of it.
+        value: as calculated; None where it can not be.
+        hits: (n,) the same of each trial, boolean.
+        groups: what the row is about.
+    """
+    rows = number_rows(
+        scenario, what, {statistic: value}, groups=groups, method="calculation", form="d4"
+    )
+    n = len(hits)
+    if value is None or not n:
+        return rows
+    p = int(np.count_nonzero(hits)) / n
+    # A share of nearly 0 or 1 has an error too: that of the value calculated.
+    error = max(math.sqrt(each * (1 - each) / n) for each in (p, min(max(value, 0), 1)))
+    if abs(p - value) <= _FAR * error + _LEFT_OUT:
+        return rows
+    warning = f"simulated {p:.4f} with standard error {error:.4f}, calculated {value:.4f}"
+    return [replace(row, warning=warning) for row in rows]
 
 
 def spread_rows(

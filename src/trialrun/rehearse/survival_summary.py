@@ -10,7 +10,13 @@ from numpy.typing import NDArray
 
 from trialrun.design import Design
 from trialrun.rehearse.calculated import calculated_power
-from trialrun.rehearse.summary import QUANTILES, number_rows, share_rows, spread_rows
+from trialrun.rehearse.summary import (
+    QUANTILES,
+    calculated_rows,
+    number_rows,
+    share_rows,
+    spread_rows,
+)
 from trialrun.rehearse.survival_plan import sequential_of
 from trialrun.rehearse.survival_values import SurvivalOutcomes, SurvivalPlan
 from trialrun.report import Result
@@ -31,6 +37,8 @@ def survival_rows(
     `success` of a scenario without effect is the type I error: where futility does not bind it is
     counted as if nobody stopped for futility. `success_with_futility` is success as the trial is
     operated, `success_without_futility` as if nobody stopped for futility, in every scenario.
+    `unreached` is how many trials end before their planned events, `unreached_among_final` how many
+    of those that go to the last look; `calculated.power` says so where success is far from it.
 
     Args:
         study: that was rehearsed.
@@ -53,8 +61,11 @@ def survival_rows(
     power = calculated_power(plan, futility=not ignoring)
     medians = {belief.endpoint: median_months(belief.hazards) for belief in scenario.survival}
     yield from number_rows(name, ("control_median",), medians, unit="months", form="d1")
-    yield from number_rows(name, ("calculated",), {"power": power}, method="calculation", form="d4")
+    simulated = outcomes.crossed > 0 if ignoring else operated
+    yield from calculated_rows(name, ("calculated",), "power", power, simulated)
     yield from share_rows(name, ("unreached",), outcomes.unreached == 1)
+    final = outcomes.last == outcomes.z.shape[1]
+    yield from share_rows(name, ("unreached_among_final",), outcomes.unreached[final] == 1)
     yield from _looks(name, outcomes)
     last = (np.arange(len(operated)), outcomes.last.astype(np.int64) - 1)
     yield from spread_rows(name, ("duration",), outcomes.month[last], unit="months", form="d1")

@@ -25,6 +25,12 @@ class ScenarioRehearsal:
         outcomes: name -> array whose first axis is the trial, in trial order ("z", "duration" …);
             NaN where a trial never came that far.
         rows: the summary, as results with `rehearsal:` ids.
+
+    Figures of a look (`look2.month`, `.events`, `.subjects`) are over the trials that reach it;
+    `unreached` counts among all trials those that end before their planned events,
+    `unreached_among_final` among those that go to the last look. `calculated.power` and
+    `test.{TEST}.calculated` have a warning where the simulation is more than three standard errors
+    and 0.005 away.
     """
 
     scenario: str

@@ -56,7 +56,9 @@ class GroupSequential(Part):
     events: int | None = Field(
         default=None, gt=0, description="planned events at the final look; null: as computed"
     )
-    minimum_followup_months: float = Field(default=0, ge=0)
+    minimum_followup_months: float = Field(
+        default=0, ge=0, description="of the last subject in, before the final look; 0: no wait"
+    )
     source: str | None = None
 
     @model_validator(mode="after")
@@ -82,7 +84,12 @@ class StratumLevel(Part):
     value: Code = Field(description="as in the data")
     label: Text
     share: float = Field(gt=0, description="relative share of subjects")
-    hazard_ratio: float = Field(default=1, gt=0, description="against the average of the factor")
+    hazard_ratio: float = Field(
+        default=1,
+        gt=0,
+        description="multiplies the hazards of every scenario in this level, in all arms; not "
+        "normalised: a level of 1 has the scenario's own hazards",
+    )
 
 
 class Stratum(Part):

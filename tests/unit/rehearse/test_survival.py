@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from trialrun.design import design_study
+from trialrun.design import course_of, design_study
 from trialrun.errors import RequestError
 from trialrun.rehearse import rehearse_scenario
 from trialrun.rehearse.survival import plan_survival, simulate_survival
@@ -149,6 +149,19 @@ def test_an_unreached_target_is_analysed_at_the_end(study, design):
     assert (found.outcomes["month"][unreached, 2] == 36).all()
     assert (found.outcomes["events"][unreached, 2] < 406).all()
     assert found.value("unreached", "estimate") == unreached.mean()
+    final = found.outcomes["last"] == 3
+    assert unreached[final].sum() == unreached.sum()
+    assert found.value("unreached_among_final", "estimate") == unreached[final].mean()
+    assert unreached[final].mean() > unreached.mean()
+
+
+def test_levels_multiply_the_hazards_of_design_and_rehearsal_alike(study, design):
+    planning = study.planning
+    course = course_of(study, planning, planning.group_sequential)
+    plan = plan_survival(study, design, study.scenario("EXPECTED"))
+    levels = [level.hazard_ratio for level in planning.strata[1].levels]
+    assert course.level.tolist() == plan.hazards.level.tolist() == levels
+    assert course.hazard[0] == pytest.approx(plan.hazards.hazard[plan.monitoring.side == 0][0])
 
 
 def test_progress_ends_with_all_trials(study, design):
