@@ -26,7 +26,8 @@ class Followed(NamedTuple):
     By follow-up, rising: its `length`, the month of leaving `left`, and what the subject `was`: 1
     for an event plus 2 for the experimental arm plus 4 times the stratum. By entry: its month, the
     month of leaving, and what the subject `is`. `number` (1,) is how many there are. Work space:
-    `code` of each subject of the trial, `cut_length` and `cut` (n + 1,) of those cut by a look.
+    `code` of each subject of the trial; by follow-up those who `stayed` until they left by themselves,
+    with `stay_length`, and (n + 1,) those `cut` by a look, with `cut_length`.
     """
 
     length: NDArray[np.float64]
@@ -39,6 +40,8 @@ class Followed(NamedTuple):
     code: NDArray[np.int64]
     cut_length: NDArray[np.float64]
     cut: NDArray[np.int64]
+    stay_length: NDArray[np.float64]
+    stayed: NDArray[np.int64]
 
 
 class Score(NamedTuple):
@@ -68,6 +71,8 @@ def new_followed(count: int) -> Followed:
         code=np.empty(count, np.int64),
         cut_length=np.empty(count + 1),
         cut=np.empty(count + 1, np.int64),
+        stay_length=np.empty(count),
+        stayed=np.empty(count, np.int64),
     )
 
 
@@ -133,20 +138,16 @@ def score_at(date: Any, followed: Any, score: Any) -> Any:
         followed: from `put_in_order`.
         score: from `new_score`, written.
     """
-    length, left, was = followed.length, followed.left, followed.was
+    length, was = followed.stay_length, followed.stayed
     cut_length, cut = followed.cut_length, followed.cut
     difference, variance, risk = score.difference, score.variance, score.risk
     for g in range(len(difference)):
         difference[g], variance[g] = 0.0, 0.0
         risk[g, 0], risk[g, 1] = 0, 0
-    _cut(date, followed)
+    k = _part(date, followed) - 1
     waiting = 0
     seen = 0
-    k = followed.number[0] - 1
     while k >= 0:
-        if left[k] > date:
-            k -= 1
-            continue
         moment = length[k]
         while cut_length[waiting] >= moment:  # cut at this date: at risk there, no event
             g = cut[waiting] >> 2
@@ -157,7 +158,7 @@ def score_at(date: Any, followed: Any, score: Any) -> Any:
             below = k - 1
             while below >= 0 and length[below] == moment:
                 below -= 1
-            seen += _score_tie(date, followed, below + 1, k + 1, score)
+            seen += _score_tie(followed, below + 1, k + 1, score)
             k = below
             continue
         g = was[k] >> 2
@@ -174,8 +175,20 @@ def score_at(date: Any, followed: Any, score: Any) -> Any:
 
 
 @inner
-def _cut(date: Any, followed: Any) -> None:
-    """Collect those who are still followed at a date, longest first, and one who never was."""
+def _part(date: Any, followed: Any) -> Any:
+    """
+    Part those who are cut by a date, longest first, from those who left by it.
+
+    Returns:
+        How many left. After those who are cut there is one of no length at all.
+    """
+    length, left, was = followed.length, followed.left, followed.was
+    stay_length, stayed = followed.stay_length, followed.stayed
+    leavers = 0
+    for k in range(followed.number[0]):  # without branches, like the next
+        stay_length[leavers] = length[k]
+        stayed[leavers] = was[k]
+        leavers += left[k] <= date
     entry, leave, is_ = followed.entry, followed.leave, followed.is_
     cut_length, cut = followed.cut_length, followed.cut
     number = 0
@@ -186,23 +199,23 @@ def _cut(date: Any, followed: Any) -> None:
         cut[number] = is_[i]
         number += leave[i] > date
     cut_length[number] = -1.0
+    return leavers
 
 
 @inner
-def _score_tie(date: Any, followed: Any, first: Any, end: Any, score: Any) -> Any:
+def _score_tie(followed: Any, first: Any, end: Any, score: Any) -> Any:
     """Score subjects with follow-up of the same length, and return the events among them."""
-    left, was = followed.left, followed.was
+    was = followed.stayed
     difference, variance = score.difference, score.variance
     risk, died = score.risk, score.died
     seen = 0
     for k in range(first, end):
-        if left[k] <= date:
-            g, side, event = was[k] >> 2, (was[k] >> 1) & 1, was[k] & 1
-            risk[g, 0] += 1
-            risk[g, 1] += side
-            died[g, 0] += event
-            died[g, 1] += event * side
-            seen += event
+        g, side, event = was[k] >> 2, (was[k] >> 1) & 1, was[k] & 1
+        risk[g, 0] += 1
+        risk[g, 1] += side
+        died[g, 0] += event
+        died[g, 1] += event * side
+        seen += event
     for k in range(first, end):
         g = was[k] >> 2
         deaths, total = died[g, 0], risk[g, 0]
