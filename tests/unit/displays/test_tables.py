@@ -89,7 +89,7 @@ def test_comparisons_without_groups_are_named_after_their_arms(cells):
 
 def test_adverse_events_mark_small_p_values_and_bracket_events(cells):
     table = cells("A-1")
-    assert table["ANY BODY SYSTEM", "Drug (N=4) / [AEs]"] == "[5]"
+    assert table["Any system organ class", "Drug (N=4) / [AEs]"] == "[5]"
     assert table["SKIN / RASH", "Cont (N=3) / n(%)"] == "1 (33.3%)"
     assert ("HEART", "Cont (N=3) / [AEs]") not in table
     p = {text for (_, column), text in table.items() if column.startswith("Fisher") and text}
