@@ -76,7 +76,7 @@ def write_drawing(
 
 def draw_mark(figure: Figure, axes: Axes, words: str) -> None:
     """Draw a mark as a band above the axes and faintly across them."""
-    band: Any = {"facecolor": "#fde3df", "edgecolor": RED, "boxstyle": "square,pad=0.4"}
+    band: Any = {"facecolor": "#fde3df", "edgecolor": RED, "boxstyle": "square,pad=0.18"}
     figure.suptitle(words, color=RED, fontsize=12, bbox=band)
     where: Any = {"transform": axes.transAxes, "ha": "center", "va": "center"}
     axes.text(0.5, 0.5, words, color=RED, alpha=0.16, fontsize=26, rotation=24, zorder=0, **where)
