@@ -118,7 +118,10 @@ class Treatment(Part):
         default=None, gt=0, description="a record for each dose given so; null: one each period"
     )
     most_doses: int | None = Field(default=None, ge=1)
-    reduction: float = Field(default=0, ge=0, lt=1, description="share of doses at 0.8 of dose")
+    reduction: float = Field(
+        default=0, ge=0, lt=1, description="share of doses reduced; none is raised again"
+    )
+    reduced_to: float = Field(default=0.8, gt=0, lt=1, description="share of the dose then given")
 
 
 class Events(Part):

@@ -5,14 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-import polars as pl
 
-from trialrun.sdtm.synthetic.cohort import Cohort, iso_dates
-from trialrun.sdtm.synthetic.draws import Flags, Floats, Integers, Objects, Streams, chosen_words
+from trialrun.sdtm.synthetic.cohort import Cohort
+from trialrun.sdtm.synthetic.draws import Flags, Floats, Integers, Streams
 from trialrun.sdtm.synthetic.enrolment import DAYS_PER_MONTH
 from trialrun.sdtm.synthetic.fates import Fates
-from trialrun.sdtm.synthetic.schedule import epochs_of, study_days
-from trialrun.study import AdverseEvent, Events, Scenario, Study, Synthesis
+from trialrun.study import Events, Scenario, Study, Synthesis
 
 _BEFORE_DAYS = 20
 
@@ -52,14 +50,24 @@ def draw_occurrences(
     synthesis: Synthesis,
     cohort: Cohort,
     fates: Fates,
+    consented: Integers,
     draws: Streams,
 ) -> Occurrences:
     """
     Draw who has which adverse event, when, and until when.
 
     Events begin from the first dose until `events.after_treatment_days` after the last one, as
-    long as the subject is in the study; some are followed by another of the same kind, and some
-    subjects have one before their first dose.
+    long as the subject is in the study; some are followed by another of the same kind. Where the
+    schedule asks for adverse events before the first dose, some subjects have one then.
+
+    Args:
+        study: arms, and the activity that collects adverse events.
+        scenario: rates of the stopping rules.
+        synthesis: adverse events and what they share.
+        cohort: subjects.
+        fates: last doses and ends.
+        consented: day of consent of each subject, from randomisation.
+        draws: streams of the trial.
     """
     events = synthesis.events
     if events is None:
@@ -80,8 +88,10 @@ def draw_occurrences(
     room = until[subject] - start
     more = np.flatnonzero((rng.random(len(term)) < again) & (room > _APART))
     gap = _APART + np.floor(rng.random(len(more)) * (room[more] - _APART)).astype(np.int64)
-    early = np.flatnonzero(rng.random(len(term)) < events.before_treatment)
-    sooner = -rng.integers(1, _BEFORE_DAYS + 1, len(early))
+    asked = collected_before(study) & (consented[subject] < 0)
+    early = np.flatnonzero(asked & (rng.random(len(term)) < events.before_treatment))
+    days = np.minimum(-consented[subject[early]], _BEFORE_DAYS)
+    sooner = -1 - np.floor(rng.random(len(early)) * days).astype(np.int64)
     subject = np.concatenate([subject, subject[more], subject[early]])
     term = np.concatenate([term, term[more], term[early]])
     start = np.concatenate([start, start[more] + gap, sooner])
@@ -89,6 +99,13 @@ def draw_occurrences(
 
 
 _APART = 3
+
+
+def collected_before(study: Study) -> bool:
+    """Return whether adverse events are asked for before the first dose."""
+    asking = [each.visits for each in study.activities if "AE" in each.domains]
+    days = {visit.id: visit.day or 0 for visit in study.visits}
+    return not asking or any(days[visit] < 0 for visits in asking for visit in visits)
 
 
 def _with_ends(
@@ -100,8 +117,6 @@ def _with_ends(
 ) -> Occurrences:
     """Give events an end, unless they last beyond the subject's time in the study."""
     subject, term, start = found
-    order = np.lexsort((term, start, subject))
-    subject, term, start = subject[order], term[order], start[order]
     rng = draws("durations")
     means = np.array(
         [event.duration_days or events.duration_days for event in synthesis.adverse_events]
@@ -109,171 +124,60 @@ def _with_ends(
     length = np.floor(rng.standard_exponential(len(term)) * means).astype(np.int64)
     end = start + length
     open_ended = (rng.random(len(term)) < events.unresolved) | (end > fates.end[subject])
-    return Occurrences(subject, term, start, np.where(open_ended, _NO_END, end))
+    return in_order(Occurrences(subject, term, start, np.where(open_ended, NO_END, end)))
 
 
-_NO_END = np.int64(-(10**6))
+NO_END = np.int64(-(10**6))
+"""Instead of the day on which an event ended, where it has not."""
 
 
-def first_causes(
-    synthesis: Synthesis, occurrences: Occurrences, fates: Fates, *, fatal: bool
-) -> Integers:
+def in_order(found: Occurrences) -> Occurrences:
     """
-    Return for each subject the latest event that can be why they left, as its position, or -1.
+    Return events by subject and start, none of a kind open when the next one of it begins.
 
-    Args:
-        synthesis: which events can.
-        occurrences: what happened.
-        fates: ends.
-        fatal: whether of a death.
+    The earlier of such a pair ends the day before.
     """
-    able = np.array(
-        [event.fatal if fatal else event.withdraws for event in synthesis.adverse_events],
-        dtype=bool,
+    order = np.lexsort((found.start, found.term, found.subject))
+    subject, term, start, end = (
+        each[order] for each in (found.subject, found.term, found.start, found.end)
     )
+    follows = np.zeros(len(term), dtype=bool)
+    follows[:-1] = (subject[1:] == subject[:-1]) & (term[1:] == term[:-1])
+    before = np.roll(start, -1) - 1
+    overlaps = follows & ((end == NO_END) | (end > before))
+    end = np.where(overlaps, np.maximum(before, start), end)
+    order = np.lexsort((term, start, subject))
+    return Occurrences(subject[order], term[order], start[order], end[order])
+
+
+def last_of(synthesis: Synthesis, occurrences: Occurrences, fates: Fates) -> Integers:
+    """Return each subject's latest event that can be why they left, as its position, or -1."""
+    able = np.array([event.withdraws for event in synthesis.adverse_events], dtype=bool)
+    return _latest(occurrences, fates, able, occurrences.start >= 0)
+
+
+def last_fatal(synthesis: Synthesis, occurrences: Occurrences, fates: Fates) -> Integers:
+    """
+    Return each subject's latest event that a death can be due to, as its position, or -1.
+
+    It began at most `FATAL_DAYS` before the subject's end, and that is at most so many days after
+    the last dose.
+    """
+    able = np.array([event.fatal for event in synthesis.adverse_events], dtype=bool)
+    treated = fates.end <= fates.last_dose_day + FATAL_DAYS
+    recent = occurrences.start >= np.maximum(fates.end - FATAL_DAYS, 0)[occurrences.subject]
+    return _latest(occurrences, fates, able, recent & treated[occurrences.subject])
+
+
+FATAL_DAYS = 30
+
+
+def _latest(occurrences: Occurrences, fates: Fates, able: Flags, fitting: Flags) -> Integers:
+    """The latest of some events of each subject, up to their end."""
     found = np.full(len(fates.end), -1, dtype=np.int64)
-    if not len(occurrences.term):
-        return found
-    fitting = able[occurrences.term] & (occurrences.start >= 0)
-    fitting &= occurrences.start <= fates.end[occurrences.subject]
-    rows = np.flatnonzero(fitting)
-    found[occurrences.subject[rows]] = rows  # rows are in order of start: the last one stays
+    if len(occurrences.term):
+        there = fitting & able[occurrences.term]
+        there &= occurrences.start <= fates.end[occurrences.subject]
+        rows = np.flatnonzero(there)
+        found[occurrences.subject[rows]] = rows  # rows are in order of start: the last one stays
     return found
-
-
-def event_records(
-    study: Study,
-    synthesis: Synthesis,
-    cohort: Cohort,
-    fates: Fates,
-    occurrences: Occurrences,
-    causes: tuple[Flags, Flags],
-    draws: Streams,
-) -> pl.DataFrame:
-    """
-    Return the records of AE, without AESEQ.
-
-    Args:
-        study: arms.
-        synthesis: adverse events and what they share.
-        cohort: subjects.
-        fates: ends.
-        occurrences: what happened.
-        causes: which events ended treatment, and which were fatal.
-        draws: streams of the trial.
-    Returns:
-        Variables of AE, with `_emergent` ("Y" or "N", by the true day of onset).
-    """
-    events = synthesis.events
-    if events is None:
-        return pl.DataFrame(schema={"USUBJID": pl.String})
-    ended, fatal = causes
-    terms, subject, start = occurrences.term, occurrences.subject, occurrences.start
-    count = len(terms)
-    listed = synthesis.adverse_events
-    severity = _severity(listed, events, terms, draws)
-    order = list(events.severity)
-    worst = len(order) - 1
-    place = np.array([order.index(word) if word in order else worst for word in severity])
-    place = np.where(fatal, worst, np.where(ended, np.maximum(place, min(1, worst)), place))
-    severity = np.array(order, dtype=object)[place] if count else severity
-    shares = np.array([events.serious if e.serious is None else e.serious for e in listed])
-    serious = (draws("serious").random(count) < shares[terms]) | fatal
-    end = np.where(fatal, fates.end[subject], np.where(ended, _NO_END, occurrences.end))
-    open_ended = end == _NO_END
-    outcome = np.where(open_ended, "NOT RECOVERED/NOT RESOLVED", "RECOVERED/RESOLVED")
-    outcome = np.where(fatal, "FATAL", outcome).astype(object)
-    first = cohort.people.day[subject]
-    hospital = serious & ~fatal
-    partial = draws("partial", "AE").random(count) < synthesis.timing.partial_date
-    start_text = _partly(iso_dates(first + start), partial, start, first)
-    frame = pl.DataFrame(
-        {
-            "subject": subject,
-            "after": start,
-            "USUBJID": pl.Series(cohort.people.usubjid[subject].tolist(), dtype=pl.String),
-            "AETERM": _text([listed[k].term for k in terms]),
-            "AELLT": _text([listed[k].term for k in terms]),
-            "AEDECOD": _text([listed[k].term for k in terms]),
-            "AEBODSYS": _text([listed[k].system for k in terms]),
-            "AESOC": _text([listed[k].system for k in terms]),
-            "AESER": _yes(serious),
-            "AEACN": _text(np.where(ended, "DRUG WITHDRAWN", "DOSE NOT CHANGED").tolist()),
-            "AEREL": _text(_relation(study, cohort, listed, events, occurrences, draws).tolist()),
-            "AEOUT": _text(outcome.tolist()),
-            "AESDTH": _yes(fatal),
-            "AESHOSP": _yes(hospital),
-            "AESLIFE": _yes(np.zeros(count, dtype=bool)),
-            "EPOCH": epochs_of(fates, subject, start),
-            "AEDTC": iso_dates(first + np.minimum(start + 3, fates.end[subject])),
-            "AESTDTC": start_text,
-            "AEENDTC": iso_dates(first + end).set(pl.Series(open_ended), None),
-            "AESTDY": pl.Series(study_days(start)).set(pl.Series(partial), None),
-            "AEENDY": pl.Series(study_days(end)).set(pl.Series(open_ended), None),
-            "_emergent": _yes(start >= 0),
-        }
-    )
-    if events.grades:
-        mildness = dict(zip(order, _SEVERITIES + _SEVERITIES[-1:] * 9, strict=False))
-        return frame.with_columns(
-            AETOXGR=_text(list(severity)), AESEV=_text([mildness[word] for word in severity])
-        )
-    return frame.with_columns(AESEV=_text(list(severity)))
-
-
-_SEVERITIES = ["MILD", "MODERATE", "SEVERE"]
-
-
-def _text(words: list[str]) -> pl.Series:
-    return pl.Series(words, dtype=pl.String)
-
-
-def _yes(flags: Flags) -> pl.Series:
-    """Y or N."""
-    return pl.Series(np.where(flags, "Y", "N").tolist(), dtype=pl.String)
-
-
-def _severity(
-    listed: tuple[AdverseEvent, ...], events: Events, terms: Integers, draws: Streams
-) -> Objects:
-    """AESEV (or grade) of each event, by the shares of its term."""
-    words = chosen_words(draws("severity"), events.severity, len(terms))
-    for number, event in enumerate(listed):
-        if event.severity:
-            rows = np.flatnonzero(terms == number)
-            rng = draws("severity", str(number))
-            words[rows] = chosen_words(rng, event.severity, len(rows))
-    return words
-
-
-def _relation(
-    study: Study,
-    cohort: Cohort,
-    listed: tuple[AdverseEvent, ...],
-    events: Events,
-    occurrences: Occurrences,
-    draws: Streams,
-) -> Objects:
-    """AEREL of each event, by the shares of its arm and the weight of its term."""
-    placebo = np.array([arm.role == "placebo" for arm in study.arms])[cohort.arm]
-    words = np.array(list(events.relation), dtype=object)
-    base = np.array(list(events.relation.values()), dtype=float)
-    other = events.relation_placebo or events.relation
-    control = np.array([other.get(word, 0.0) for word in words], dtype=float)
-    weight = np.array([1.0 if e.related is None else e.related for e in listed])
-    shares = np.where(placebo[occurrences.subject][:, None], control, base)
-    shares[:, 1:] *= weight[occurrences.term][:, None]
-    bounds = np.cumsum(shares, axis=1) / shares.sum(axis=1, keepdims=True)
-    drawn = draws("relation").random(len(occurrences.term))
-    place = np.minimum((bounds < drawn[:, None]).sum(axis=1), len(words) - 1)
-    return np.asarray(words[place], dtype=object)
-
-
-def _partly(text: pl.Series, partial: Flags, start: Integers, first: Integers) -> pl.Series:
-    """Start dates without their day, where it can not hide that an event was before treatment."""
-    month = text.str.head(7)
-    same = (month == iso_dates(first).str.head(7)).to_numpy()
-    hidden = partial & ((start >= 0) | ~same)
-    return pl.DataFrame({"text": text, "month": month, "hidden": hidden}).select(
-        pl.when("hidden").then("month").otherwise("text").alias("text")
-    )["text"]

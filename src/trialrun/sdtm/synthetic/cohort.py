@@ -42,12 +42,17 @@ class People:
 
 @dataclass(frozen=True)
 class Cohort:
-    """Subjects randomised (`people.day`: their day of randomisation), and screening failures."""
+    """
+    Subjects randomised (`people.day`: their day of randomisation), and screening failures.
+
+    `failures.day` is the day on which they failed, `consented` that of their consent.
+    """
 
     people: People
     arm: Integers
     strata: dict[str, Integers]
     failures: People
+    consented: Integers
 
     def __len__(self) -> int:
         return len(self.people)
@@ -81,7 +86,18 @@ def gather_cohort(
         enrolment.arm,
         enrolment.strata,
         part_of(everyone, np.arange(count, len(day))),
+        _consented(study, synthesis, day[count:], origin, draws),
     )
+
+
+def _consented(
+    study: Study, synthesis: Synthesis, failed: Integers, origin: int, draws: Streams
+) -> Integers:
+    """Days of consent of those who failed screening: within its length, not before the study."""
+    first = min((visit.day for visit in study.visits if visit.day), default=-1)
+    longest = max(-first, 1) + synthesis.timing.screening_days
+    before = draws("consent").integers(1, longest + 1, len(failed))
+    return np.asarray(np.maximum(failed - before, origin))
 
 
 def cohort_until(cohort: Cohort, cutoff: int | None) -> tuple[Cohort, Integers]:
@@ -102,6 +118,7 @@ def cohort_until(cohort: Cohort, cutoff: int | None) -> tuple[Cohort, Integers]:
         cohort.arm[rows],
         {name: levels[rows] for name, levels in cohort.strata.items()},
         part_of(cohort.failures, failed),
+        cohort.consented[failed],
     )
     return until, rows
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import polars as pl
 
-from trialrun.sdtm.synthetic.adverse_events import Occurrences, first_causes
+from trialrun.sdtm.synthetic.adverse_events import Occurrences, last_fatal, last_of
 from trialrun.sdtm.synthetic.cohort import Cohort, People, iso_dates
 from trialrun.sdtm.synthetic.draws import Flags, Floats, Integers, Objects, Streams, by_arm
 from trialrun.sdtm.synthetic.fates import Fates
@@ -15,6 +15,7 @@ from trialrun.sdtm.synthetic.schedule import epochs_of, study_days
 from trialrun.study import Study, Synthesis
 
 MILESTONE = "PROTOCOL MILESTONE"
+CONSENT = "INFORMED CONSENT OBTAINED"
 
 
 @dataclass(frozen=True)
@@ -34,16 +35,16 @@ class Reasons:
 COMPLETED, DIED = -1, -2
 
 
-def draw_reasons(
+def draw_leaving(
     study: Study,
     synthesis: Synthesis,
     cohort: Cohort,
     fates: Fates,
     occurrences: Occurrences,
     draws: Streams,
-) -> Reasons:
+) -> Integers:
     """
-    Draw why each subject who left did so.
+    Draw why each subject who left did so: the position in `disposition.reasons`, or a code.
 
     A reason that needs an adverse event is only given to subjects who have one that can be it;
     the other reasons keep their shares among themselves.
@@ -51,30 +52,32 @@ def draw_reasons(
     beliefs = synthesis.disposition.reasons
     arms = [arm.id for arm in study.arms]
     shares = np.array([by_arm(belief.share, arms) for belief in beliefs])[:, cohort.arm].T
-    withdrawn = first_causes(synthesis, occurrences, fates, fatal=False)
-    fatal = first_causes(synthesis, occurrences, fates, fatal=True)
+    withdrawn = last_of(synthesis, occurrences, fates)
     needs_event = np.array([belief.cause == "adverse-event" for belief in beliefs])
     shares = np.where(needs_event & (withdrawn < 0)[:, None], 0.0, shares)
     shares = np.where(shares.sum(axis=1, keepdims=True) > 0, shares, 1.0)
     bounds = np.cumsum(shares, axis=1) / shares.sum(axis=1, keepdims=True)
     drawn = draws("reason").random(len(cohort))
     place = np.minimum((bounds < drawn[:, None]).sum(axis=1), len(beliefs) - 1)
-    reason = np.where(fates.died, DIED, np.where(fates.left, place, COMPLETED))
-    deaths = np.array([belief.cause == "death" for belief in beliefs])
-    dead = fates.died | (fates.left & deaths[place])
-    because = fates.left & needs_event[place]
-    cause = np.where(because, withdrawn, np.where(dead, fatal, -1))
-    return Reasons(reason, cause, dead)
+    return np.where(fates.died, DIED, np.where(fates.left, place, COMPLETED))
 
 
-def marked_events(reasons: Reasons, occurrences: Occurrences) -> tuple[Flags, Flags]:
-    """Return which events ended treatment, and which were fatal."""
-    ended = np.zeros(len(occurrences.term), dtype=bool)
-    fatal = np.zeros(len(occurrences.term), dtype=bool)
-    known = reasons.cause >= 0
-    ended[reasons.cause[known & ~reasons.dead]] = True
-    fatal[reasons.cause[known & reasons.dead]] = True
-    return ended, fatal
+def reasons_with(synthesis: Synthesis, reason: Integers, cause: str) -> Flags:
+    """Return who left for a reason of a kind (`cause` of its belief)."""
+    beliefs = synthesis.disposition.reasons
+    wanted = [number for number, belief in enumerate(beliefs) if belief.cause == cause]
+    return np.isin(reason, wanted)
+
+
+def explain_leaving(
+    synthesis: Synthesis, fates: Fates, occurrences: Occurrences, reason: Integers
+) -> Reasons:
+    """Return the reasons drawn, with the adverse event behind each withdrawal and death."""
+    withdrawn = last_of(synthesis, occurrences, fates)
+    fatal = last_fatal(synthesis, occurrences, fates)
+    dead = fates.died | reasons_with(synthesis, reason, "death")
+    because = reasons_with(synthesis, reason, "adverse-event")
+    return Reasons(reason, np.where(because, withdrawn, np.where(dead, fatal, -1)), dead)
 
 
 def disposition_records(
@@ -126,7 +129,7 @@ def disposition_records(
     frames = [ends]
     if belief.milestones:
         frames += _milestones(cohort, consent)
-    return pl.concat([*frames, *_failed(synthesis, cohort.failures)], how="diagonal")
+    return pl.concat([*frames, *_failed(synthesis, cohort)], how="diagonal")
 
 
 def _completion(term: str) -> str:
@@ -153,7 +156,7 @@ def _milestones(cohort: Cohort, consent: Integers) -> list[pl.DataFrame]:
     people, rows = cohort.people, np.arange(len(cohort))
     frames = []
     for term, text, day in (
-        ("INFORMED CONSENT OBTAINED", "INFORMED CONSENT OBTAINED", consent),
+        (CONSENT, CONSENT, consent),
         ("RANDOMIZED", "RANDOMIZED", people.day),
     ):
         frames.append(
@@ -167,20 +170,29 @@ def _milestones(cohort: Cohort, consent: Integers) -> list[pl.DataFrame]:
     return frames
 
 
-def _failed(synthesis: Synthesis, failures: People) -> list[pl.DataFrame]:
-    """The end of those who failed screening."""
+def _failed(synthesis: Synthesis, cohort: Cohort) -> list[pl.DataFrame]:
+    """Consent and end of those who failed screening."""
+    failures, consented = cohort.failures, cohort.consented
     if not len(failures):
         return []
     rows = np.arange(len(failures))
+    consents = _frame(failures, rows, consented - failures.day, consented).with_columns(
+        DSTERM=pl.lit(CONSENT),
+        DSDECOD=pl.lit(CONSENT),
+        DSCAT=pl.lit(MILESTONE),
+        DSSTDY=pl.lit(None, pl.Float64),
+        EPOCH=pl.lit("SCREENING"),
+    )
     frame = _frame(failures, rows, np.zeros(len(failures), dtype=np.int64), failures.day)
     return [
+        *([consents] if synthesis.disposition.milestones else []),
         frame.with_columns(
             DSTERM=pl.lit("PROTOCOL ENTRY CRITERIA NOT MET"),
             DSDECOD=pl.lit("SCREEN FAILURE"),
             DSCAT=pl.lit(synthesis.disposition.category),
             DSSTDY=pl.lit(None, pl.Float64),
             EPOCH=pl.lit("SCREENING"),
-        )
+        ),
     ]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
@@ -11,17 +12,25 @@ import polars as pl
 from trialrun.errors import StudyError
 from trialrun.formats import Dataset
 from trialrun.sdtm.data import StudyData
-from trialrun.sdtm.synthetic.adverse_events import draw_occurrences, event_records
+from trialrun.sdtm.synthetic.adverse_events import draw_occurrences
 from trialrun.sdtm.synthetic.cohort import Cohort, cohort_until, gather_cohort, iso_dates
 from trialrun.sdtm.synthetic.disposition import (
     disposition_records,
-    draw_reasons,
+    draw_leaving,
+    explain_leaving,
     failed_criteria,
-    marked_events,
 )
+from trialrun.sdtm.synthetic.dose_reductions import draw_reductions
 from trialrun.sdtm.synthetic.draws import Streams
 from trialrun.sdtm.synthetic.enrolment import enrol
-from trialrun.sdtm.synthetic.exposure import exposure_records
+from trialrun.sdtm.synthetic.event_actions import mark_events
+from trialrun.sdtm.synthetic.event_records import event_records
+from trialrun.sdtm.synthetic.exposure import (
+    exposure_records,
+    last_doses,
+    plan_doses,
+)
+from trialrun.sdtm.synthetic.fatal_events import with_deaths
 from trialrun.sdtm.synthetic.fates import data_cutoff, draw_fates, draw_times
 from trialrun.sdtm.synthetic.findings import findings_domains
 from trialrun.sdtm.synthetic.history import history_records, medication_records
@@ -115,20 +124,25 @@ def synthesize(
         assessed = activity_visits(study, synthesis.tumours.activity)
     ends = (*plan_of_ends, visits_planned.at(assessed))
     fates = draw_fates(study, synthesis, cohort, times.of(kept), cutoff, ends, draws)
+    doses = plan_doses(study, synthesis, cohort, visits_planned, fates)
+    fates = replace(fates, last_dose_day=last_doses(study, synthesis, cohort, doses, fates))
 
     # What happens, and why it ends.
-    occurrences = draw_occurrences(study, scenario, synthesis, cohort, fates, draws)
-    reasons = draw_reasons(study, synthesis, cohort, fates, occurrences, draws)
-    causes = marked_events(reasons, occurrences)
+    consented = np.minimum(visits_planned.days[:, 0], 0)
+    occurrences = draw_occurrences(study, scenario, synthesis, cohort, fates, consented, draws)
+    leaving = draw_leaving(study, synthesis, cohort, fates, occurrences, draws)
+    occurrences, leaving = with_deaths(study, synthesis, cohort, fates, occurrences, leaving, draws)
+    reasons = explain_leaving(synthesis, fates, occurrences, leaving)
 
     # When they are seen, and what is given.
     visits = hold_visits(study, synthesis, cohort, visits_planned, fates, reasons.dead, draws)
-    unscheduled = add_unscheduled(visits, synthesis, draws)
+    unscheduled = add_unscheduled(study, visits, synthesis, draws)
     planned = visits
     visits = pl.concat([visits, unscheduled]).sort("subject", "after", "VISITNUM")
     screened = planned.unique("subject", keep="first", maintain_order=True)
 
-    exposure = exposure_records(study, synthesis, cohort, planned, fates, draws)
+    reduced = draw_reductions(study, synthesis, cohort, doses, fates, occurrences, draws)
+    exposure = exposure_records(study, synthesis, cohort, planned, fates, doses, reduced)
     consent = screened["day"].to_numpy()
     frames: dict[str, pl.DataFrame] = {
         "DM": demographics(study, cohort, visits, exposure, fates, reasons),
@@ -141,7 +155,8 @@ def synthesize(
     months = planning.treatment_months or _MONTHS_OF_DRIFT
     strata, supplements = stratum_records(study, synthesis, cohort, planned)
     if _wants(wanted, "AE") and synthesis.events is not None:
-        frames["AE"] = event_records(study, synthesis, cohort, fates, occurrences, causes, draws)
+        marks = mark_events(synthesis, fates, occurrences, reasons, reduced)
+        frames["AE"] = event_records(study, synthesis, cohort, fates, occurrences, marks, draws)
     if _wants(wanted, "MH") and synthesis.history:
         frames["MH"] = history_records(synthesis, cohort, screened, draws)
     if _wants(wanted, "CM") and synthesis.medications:
@@ -149,7 +164,7 @@ def synthesize(
             study, synthesis, cohort, fates, occurrences, screened, draws
         )
     if _wants(wanted, "SE"):
-        frames["SE"] = subject_elements(study, cohort, planned, fates)
+        frames["SE"] = subject_elements(study, cohort, visits, fates)
     if _wants(wanted, "IE") and synthesis.screen_failures:
         frames["IE"] = _unmet(study, synthesis, cohort, draws)
     frames |= findings_domains(study, synthesis, cohort, visits, months, draws, wanted)
@@ -211,7 +226,7 @@ def _visit_records(study: Study, visits: pl.DataFrame, cohort: Cohort) -> pl.Dat
     failures = cohort.failures
     numbered = [visit for visit in study.visits if visit.number is not None and visit.day]
     first = min(numbered, key=lambda visit: visit.day or 0)
-    dates = iso_dates(failures.day - _SCREENED)
+    dates = iso_dates(cohort.consented)
     failed = pl.DataFrame(
         {
             "USUBJID": pl.Series(failures.usubjid.tolist(), dtype=pl.String),
@@ -225,9 +240,6 @@ def _visit_records(study: Study, visits: pl.DataFrame, cohort: Cohort) -> pl.Dat
         EPOCH=pl.lit("SCREENING"),
     )
     return pl.concat([held, failed], how="diagonal").sort("USUBJID", "SVSTDTC", "VISITNUM")
-
-
-_SCREENED = 7
 
 
 def _unmet(study: Study, synthesis: Synthesis, cohort: Cohort, draws: Streams) -> pl.DataFrame:

@@ -2,16 +2,86 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 import polars as pl
 
 from trialrun.sdtm.synthetic.cohort import Cohort, iso_dates
-from trialrun.sdtm.synthetic.draws import Integers, Streams
+from trialrun.sdtm.synthetic.draws import Floats, Integers
 from trialrun.sdtm.synthetic.fates import NEVER, Fates
-from trialrun.sdtm.synthetic.schedule import study_days
+from trialrun.sdtm.synthetic.schedule import Plan, activity_visits, relative_day, study_days
 from trialrun.study import Arm, DosePeriod, Study, Synthesis, Treatment
 
-_REDUCED = 0.8
+
+@dataclass(frozen=True)
+class Doses:
+    """Single doses of a treatment at an interval: subject and day, in order."""
+
+    subject: Integers
+    day: Integers
+
+
+def plan_doses(
+    study: Study, synthesis: Synthesis, cohort: Cohort, plan: Plan, fates: Fates
+) -> dict[tuple[str, str], Doses]:
+    """
+    Return the doses given of each treatment with an interval, by its name and the arm.
+
+    A dose that falls on a planned visit of the activity that records exposure is given at it, on
+    the day on which the subject comes; who misses the visit misses the dose. One between visits
+    is given on its own day.
+    """
+    names = [activity.id for activity in study.activities if "EX" in activity.domains]
+    recording = {visit for name in names for visit in activity_visits(study, name)}
+    columns = {
+        relative_day(visit.day or 0): k
+        for k, visit in enumerate(plan.visits)
+        if visit.id in recording
+    }
+    found = {}
+    for treatment in synthesis.treatments:
+        interval = treatment.every_weeks
+        if interval is None:
+            continue
+        for number, arm in enumerate(study.arms):
+            if arm.id not in treatment.arms:
+                continue
+            members = np.flatnonzero(cohort.arm == number)
+            until = fates.until[members]
+            most = treatment.most_doses or int(until.max(initial=0) // (interval * 7)) + 2
+            planned = [int(k * interval * 7) for k in range(most)]
+            days = np.tile(np.array(planned, dtype=np.int64), (len(members), 1))
+            given = np.ones(days.shape, dtype=bool)
+            for k, day in enumerate(planned):
+                if k and day in columns:
+                    days[:, k] = plan.days[members, columns[day]]
+                    given[:, k] = ~plan.missed[members, columns[day]]
+            row, dose = np.nonzero(given & (days <= until[:, None]))
+            found[treatment.name, arm.id] = Doses(members[row], days[row, dose])
+    return found
+
+
+def last_doses(
+    study: Study,
+    synthesis: Synthesis,
+    cohort: Cohort,
+    doses: dict[tuple[str, str], Doses],
+    fates: Fates,
+) -> Integers:
+    """Return the day of each subject's last dose: what is given daily lasts until its end."""
+    last = np.zeros(len(cohort), dtype=np.int64)
+    for treatment in synthesis.treatments:
+        for number, arm in enumerate(study.arms):
+            if arm.id not in treatment.arms:
+                continue
+            if treatment.every_weeks is None:
+                members = cohort.arm == number
+                last[members] = fates.until[members]
+            else:
+                given = doses[treatment.name, arm.id]
+                np.maximum.at(last, given.subject, given.day)
+    return last
 
 
 def exposure_records(
@@ -20,48 +90,41 @@ def exposure_records(
     cohort: Cohort,
     visits: pl.DataFrame,
     fates: Fates,
-    draws: Streams,
+    doses: dict[tuple[str, str], Doses],
+    reduced: Integers,
 ) -> pl.DataFrame:
     """
     Return the records of EX, without EXSEQ.
 
     A treatment with an interval has a record for each dose; any other one for each period of the
-    arm's schedule (`analysis_data.ADSL.dosing`), which ends with the day of its visit.
+    arm's schedule (`analysis_data.ADSL.dosing`), which ends with the day of its visit. A reduced
+    dose begins a record of its own.
+
+    Args:
+        study: arms and their schedules of doses.
+        synthesis: treatments.
+        cohort: subjects.
+        visits: held.
+        fates: last days of treatment.
+        doses: as `plan_doses` returns them.
+        reduced: day of each subject's first reduced dose.
     """
     frames = []
     for treatment in synthesis.treatments:
         for number, arm in enumerate(study.arms):
             if arm.id not in treatment.arms:
                 continue
-            members = np.flatnonzero(cohort.arm == number)
-            if treatment.every_weeks is not None:
-                parts = _doses(treatment, arm, members, fates, draws)
+            given = doses.get((treatment.name, arm.id))
+            if given is not None:
+                amount = np.full(len(given.day), _dose(treatment, arm))
+                parts = (given.subject, given.day, given.day, amount)
             else:
+                members = np.flatnonzero(cohort.arm == number)
                 parts = _periods(study, treatment, arm, members, visits, fates)
+            if treatment.reduction:
+                parts = _reduced(treatment.reduced_to, parts, reduced)
             frames.append(_described(treatment, arm, cohort, *parts))
     return _at_visits(pl.concat(frames), visits)
-
-
-def _doses(
-    treatment: Treatment, arm: Arm, members: Integers, fates: Fates, draws: Streams
-) -> tuple[Integers, Integers, Integers, pl.Series]:
-    """A record each for doses at an interval, while treatment lasts."""
-    interval = (treatment.every_weeks or 1) * 7
-    last = fates.last_dose_day[members]
-    most = treatment.most_doses or int(last.max(initial=0) // interval) + 1
-    planned = np.floor(np.arange(most) * interval).astype(np.int64)
-    rng = draws("doses", treatment.name, arm.id)
-    days = planned[None, :] + rng.integers(0, _LATE + 1, (len(members), most))
-    days[:, 0] = 0
-    given = days <= last[:, None]
-    row, dose = np.nonzero(given)
-    reduced = rng.random(len(row)) < treatment.reduction
-    amount = _dose(treatment, arm) * np.where(reduced & (dose > 0), _REDUCED, 1.0)
-    at = days[row, dose]
-    return members[row], at, at, pl.Series(amount)
-
-
-_LATE = 2
 
 
 def _dose(treatment: Treatment, arm: Arm) -> float:
@@ -75,7 +138,7 @@ def _periods(
     members: Integers,
     visits: pl.DataFrame,
     fates: Fates,
-) -> tuple[Integers, Integers, Integers, pl.Series]:
+) -> tuple[Integers, Integers, Integers, Floats]:
     """A record for each period of a schedule, while treatment lasts."""
     schedules = {each.arm: each.periods for each in study.analysis_data.ADSL.dosing}
     periods = schedules.get(arm.id, (DosePeriod(dose=_dose(treatment, arm)),))
@@ -97,7 +160,23 @@ def _periods(
         )
         begun = np.maximum(begun, until + 1)
     subject, start, end, dose = (np.concatenate(column) for column in zip(*columns, strict=True))
-    return subject, start, end, pl.Series(dose.astype(float))
+    return subject, start, end, dose.astype(float)
+
+
+def _reduced(
+    factor: float, parts: tuple[Integers, Integers, Integers, Floats], reduced: Integers
+) -> tuple[Integers, Integers, Integers, Floats]:
+    """The records, cut where the dose is reduced, which it stays from there."""
+    subject, start, end, dose = parts
+    day = reduced[subject]
+    within = (start < day) & (day <= end)
+    cut = np.flatnonzero(within)
+    return (
+        np.concatenate([subject, subject[cut]]),
+        np.concatenate([start, day[cut]]),
+        np.concatenate([np.where(within, day - 1, end), end[cut]]),
+        np.concatenate([np.where(start >= day, dose * factor, dose), dose[cut] * factor]),
+    )
 
 
 def _described(
@@ -107,7 +186,7 @@ def _described(
     subject: Integers,
     start: Integers,
     end: Integers,
-    dose: pl.Series,
+    dose: Floats,
 ) -> pl.DataFrame:
     """The frame of some records of one treatment in one arm."""
     first = cohort.people.day[subject]
@@ -116,7 +195,7 @@ def _described(
             "subject": subject,
             "after": start,
             "USUBJID": pl.Series(cohort.people.usubjid[subject].tolist(), dtype=pl.String),
-            "EXDOSE": dose,
+            "EXDOSE": np.round(dose, 6),
             "EXSTDTC": iso_dates(first + start),
             "EXENDTC": iso_dates(first + end),
             "EXSTDY": study_days(start),

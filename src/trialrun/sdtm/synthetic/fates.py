@@ -21,16 +21,31 @@ class Fates:
     """
     Days after randomisation (0 is that day): what ended when; `NEVER` where it did not.
 
-    `end` is the last day in the study, `died` and `left` say why; `last_dose_day` is the last day
-    of treatment; `progressed` the day of progression, seen or not.
+    `end` is the last day in the study, `died` and `left` say why; `until` is the day on which
+    treatment was ended, `last_dose_day` that of the last dose before, `stopped` whether it ended
+    of itself, before its plan and while the subject stayed; `progressed` the day of progression,
+    seen or not.
     """
 
     end: Integers
     died: Flags
     left: Flags
+    until: Integers
     last_dose_day: Integers
+    stopped: Flags
     progressed: Integers
     cutoff: int | None
+
+    @property
+    def on_treatment(self) -> Flags:
+        """Who is still treated when data end."""
+        open_ended = (self.cutoff is not None) & ~self.left & ~self.died
+        return np.asarray(open_ended & (self.until == self.end))
+
+    @property
+    def treatment_end(self) -> Integers:
+        """Return the last day of the treatment epoch: of the last dose, or of the data."""
+        return np.where(self.on_treatment, self.end, self.last_dose_day)
 
 
 @dataclass(frozen=True)
@@ -190,10 +205,12 @@ def draw_fates(
         seen = later.min(axis=1) if later.shape[1] else progressed
         if not synthesis.tumours.ends_treatment:
             seen = np.full(count, NEVER)
-    last = np.minimum(np.minimum(end, np.maximum(stop, 1)), np.maximum(seen, 0))
+    stop = np.maximum(stop, 1)
+    others = np.minimum(end, np.maximum(seen, 0))
     if planned_last is not None:
-        last = np.minimum(last, planned_last)
-    return Fates(end, died, left, np.maximum(last, 0), progressed, cutoff)
+        others = np.minimum(others, planned_last)
+    until = np.maximum(np.minimum(others, stop), 0)
+    return Fates(end, died, left, until, until, stop < others, progressed, cutoff)
 
 
 def _waiting(rng: np.random.Generator, hazard: Floats) -> Floats:

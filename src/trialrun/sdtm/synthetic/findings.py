@@ -174,16 +174,17 @@ def _not_eligible(
 
 def _screened(study: Study, cohort: Cohort, held: Sequence[str]) -> pl.DataFrame:
     """The first visit of those who failed screening, where a panel is done at it."""
-    failures = cohort.failures
+    failures, consented = cohort.failures, cohort.consented
     numbered = [visit for visit in study.visits if visit.number is not None and visit.day]
     first = min(numbered, key=lambda visit: visit.day or 0)
     if first.id not in held:
-        failures = part_of(failures, np.array([], dtype=np.int64))
+        nobody = np.array([], dtype=np.int64)
+        failures, consented = part_of(failures, nobody), consented[nobody]
     return pl.DataFrame(
         {
             "subject": np.arange(len(failures), dtype=np.int64) + len(cohort),
             "USUBJID": pl.Series(failures.usubjid.tolist(), dtype=pl.String),
-            "DTC": iso_dates(failures.day - SCREENED_DAYS),
+            "DTC": iso_dates(consented),
         }
     ).with_columns(
         id=pl.lit(first.id),
@@ -191,14 +192,10 @@ def _screened(study: Study, cohort: Cohort, held: Sequence[str]) -> pl.DataFrame
         VISIT=pl.lit(first.label.en.upper()[:40]),
         VISITDY=pl.lit(first.day).cast(pl.Float64),
         EPOCH=pl.lit("SCREENING"),
-        after=pl.lit(-SCREENED_DAYS),
+        after=pl.Series(consented - failures.day, dtype=pl.Int64),
         DY=pl.lit(None, pl.Float64),
         failed=pl.lit(value=True),
     )
-
-
-SCREENED_DAYS = 7
-"""Days from the first visit of those who failed screening to the day on which they did."""
 
 
 def _records(panel: FindingsPanel, rows: pl.DataFrame, drawn: list[_Drawn]) -> pl.DataFrame:

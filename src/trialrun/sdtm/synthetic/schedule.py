@@ -26,11 +26,13 @@ class Plan:
     """
     The visits that are held by their plan, in order of day, and each subject's day of each.
 
-    `days` counts from randomisation (0 is that day), shape (subjects, visits).
+    `days` counts from randomisation (0 is that day), shape (subjects, visits); so does `missed`,
+    which says who would not come though they could.
     """
 
     visits: tuple[Visit, ...]
     days: Integers
+    missed: Flags
 
     def treatment_end(self, study: Study) -> Integers:
         """Return the day of each subject's last planned visit on treatment."""
@@ -76,7 +78,7 @@ def plan_visits(study: Study, synthesis: Synthesis, cohort: Cohort, draws: Strea
     rng = draws("visits")
     days = np.empty((count, len(visits)), dtype=np.int64)
     for k, visit in enumerate(visits):
-        planned = _relative(visit.day or 0)
+        planned = relative_day(visit.day or 0)
         low, high = visit.window_days or (-timing.default_window, timing.default_window)
         off = np.clip(np.round(rng.normal(0, timing.jitter_days, count)), low, high)
         if planned == 0:
@@ -86,10 +88,11 @@ def plan_visits(study: Study, synthesis: Synthesis, cohort: Cohort, draws: Strea
             days[:, k] = np.minimum(days[:, k], -1)
     if visits and (visits[0].day or 0) < 0:
         days[:, 0] -= rng.integers(0, timing.screening_days + 1, count)
-    return Plan(visits, np.maximum.accumulate(days, axis=1))
+    missed = draws("missed").random(days.shape) < timing.missing_visit
+    return Plan(visits, np.maximum.accumulate(days, axis=1), missed)
 
 
-def _relative(day: int) -> int:
+def relative_day(day: int) -> int:
     """Days after randomisation of a study day, which has no day 0."""
     return day - 1 if day > 0 else day
 
@@ -126,7 +129,6 @@ def hold_visits(
         VISIT, VISITDY, EPOCH, DTC, DY, `day` (since 1970), `week` (planned, else of the day).
     """
     kinds = {epoch.id: epoch.kind for epoch in study.epochs}
-    missed = draws("missed").random(plan.days.shape) < synthesis.timing.missing_visit
     end_visit = numbered_end(study, synthesis)
     parts: list[tuple[Integers, Integers, Integers, str]] = []
     numbers = {visit.id: k for k, visit in enumerate(study.visits)}
@@ -135,9 +137,9 @@ def hold_visits(
             continue
         day = plan.days[:, k]
         kind = kinds[visit.epoch]
-        needed = _relative(visit.day or 0) <= 0
-        until = fates.end if kind == "follow-up" else fates.last_dose_day
-        held = np.full(len(day), fill_value=True) if needed else (day <= until) & ~missed[:, k]
+        needed = relative_day(visit.day or 0) <= 0
+        until = fates.end if kind == "follow-up" else fates.until
+        held = np.full(len(day), fill_value=True) if needed else (day <= until) & ~plan.missed[:, k]
         rows = np.flatnonzero(held)
         parts.append((rows, day[rows], np.full(len(rows), numbers[visit.id]), visit.id))
     parts += _ends(study, synthesis, plan, fates, dead, numbers, draws)
@@ -167,11 +169,10 @@ def _ends(
         return []
     kinds = {epoch.id: epoch.kind for epoch in study.epochs}
     treated = np.array([k for k, v in enumerate(plan.visits) if kinds[v.epoch] == "treatment"])
-    day = fates.last_dose_day
+    day = fates.until
     last = day == fates.end
-    still_treated = (fates.cutoff is not None) & ~fates.left & ~fates.died & last
     came = draws("end visit").random(len(day)) >= synthesis.timing.missing_end
-    held = came & ~(dead & last) & ~still_treated & (day > 0)
+    held = came & ~(dead & last) & ~fates.on_treatment & (day > 0)
     if numbered_end(study, synthesis) is not None:
         rows = np.flatnonzero(held)
         return [(rows, day[rows], np.full(len(rows), numbers[name]), name)]
@@ -198,7 +199,7 @@ def _retrieved(
     visit = study.visits[numbers[name]]
     rng = draws("retrieval")
     count = len(fates.end)
-    planned = _relative(visit.day or 1) + rng.integers(-_RETRIEVAL, _RETRIEVAL + 1, count)
+    planned = relative_day(visit.day or 1) + rng.integers(-_RETRIEVAL, _RETRIEVAL + 1, count)
     asked = rng.random(count) < synthesis.disposition.retrieved
     rows = np.flatnonzero(asked & fates.left & ~dead & (planned > fates.end))
     return [(rows, planned[rows], np.full(len(rows), numbers[name]), name)]
@@ -248,16 +249,22 @@ def study_days(after: Integers) -> Floats:
 
 def epochs_of(fates: Fates, subject: Integers, after: Integers) -> pl.Series:
     """Return EPOCH of days after randomisation."""
-    last = fates.last_dose_day[subject]
+    last = fates.treatment_end[subject]
     words = np.where(after < 0, "SCREENING", np.where(after <= last, "TREATMENT", "FOLLOW-UP"))
     return pl.Series(words.astype(object).tolist(), dtype=pl.String)
 
 
-def add_unscheduled(visits: pl.DataFrame, synthesis: Synthesis, draws: Streams) -> pl.DataFrame:
+def add_unscheduled(
+    study: Study, visits: pl.DataFrame, synthesis: Synthesis, draws: Streams
+) -> pl.DataFrame:
     """
-    Return unscheduled visits: a few days after a planned one, with its number and a tenth.
+    Return unscheduled visits: a few days after one in the clinic, under the next number free.
+
+    Numbers go up by tenths from that of the visit before; those of planned visits, and those that
+    the subject has already, are not free.
 
     Args:
+        study: visits.
         visits: as `hold_visits` returns them.
         synthesis: its `timing.unscheduled`.
         draws: streams of the trial.
@@ -268,18 +275,21 @@ def add_unscheduled(visits: pl.DataFrame, synthesis: Synthesis, draws: Streams) 
     following = _gaps(visits)
     pick = rng.random(visits.height) < synthesis.timing.unscheduled
     room = following.to_numpy() > _UNSCHEDULED_GAP
-    rows = np.flatnonzero(pick & room)
+    clinic = [visit.number for visit in study.visits if visit.contact == "clinic"]
+    seen = visits["VISITNUM"].is_in([n for n in clinic if n is not None]).to_numpy()
+    rows = np.flatnonzero(pick & room & seen)
     later = rng.integers(2, _UNSCHEDULED_GAP + 1, len(rows))
     chosen = visits[rows]
     after = chosen["after"].to_numpy() + later
-    number = chosen["VISITNUM"] + 0.1
+    planned = {round(v.number, 3) for v in study.visits if v.number is not None}
+    number = _free_numbers(chosen["subject"].to_list(), chosen["VISITNUM"].to_list(), planned)
     return chosen.with_columns(
         id=pl.lit("UNSCHEDULED"),
         after=pl.Series(after),
         day=chosen["day"] + pl.Series(later),
         week=pl.Series(after / 7),
-        VISITNUM=number.round(1),
-        VISIT=pl.format("UNSCHEDULED {}", number.round(1).cast(pl.String)),
+        VISITNUM=number,
+        VISIT=pl.format("UNSCHEDULED {}", number.cast(pl.String)),
         VISITDY=pl.lit(None, pl.Float64),
         DTC=iso_dates(chosen["day"] + pl.Series(later)),
         DY=pl.Series(study_days(after)),
@@ -287,6 +297,19 @@ def add_unscheduled(visits: pl.DataFrame, synthesis: Synthesis, draws: Streams) 
 
 
 _UNSCHEDULED_GAP = 6
+
+
+def _free_numbers(subjects: list[int], before: list[float], planned: set[float]) -> pl.Series:
+    """A number for each unscheduled visit, of which `before` is the visit that it follows."""
+    used: set[tuple[int, float]] = set()
+    numbers = []
+    for subject, number in zip(subjects, before, strict=True):
+        free = round(number + 0.1, 3)
+        while free in planned or (subject, free) in used:
+            free = round(free + 0.1, 3)
+        used.add((subject, free))
+        numbers.append(free)
+    return pl.Series(numbers, dtype=pl.Float64)
 
 
 def _gaps(visits: pl.DataFrame) -> pl.Series:

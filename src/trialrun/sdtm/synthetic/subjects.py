@@ -9,7 +9,7 @@ import polars as pl
 
 from trialrun.sdtm.synthetic.cohort import Cohort, People, iso_dates
 from trialrun.sdtm.synthetic.disposition import Reasons
-from trialrun.sdtm.synthetic.draws import Flags, Integers, Objects
+from trialrun.sdtm.synthetic.draws import Integers, Objects
 from trialrun.sdtm.synthetic.fates import Fates
 from trialrun.sdtm.synthetic.records import qualifiers
 from trialrun.sdtm.synthetic.schedule import study_days
@@ -38,11 +38,7 @@ def demographics(
         reasons: deaths.
     """
     people = cohort.people
-    bounds = (
-        visits.group_by("subject")
-        .agg(first=pl.col("day").min(), last=pl.col("day").max())
-        .sort("subject")
-    )
+    bounds = _visit_bounds(visits)
     end = people.day + fates.end
     doses = exposure.group_by("USUBJID").agg(
         RFXSTDTC=pl.col("EXSTDTC").min(), RFXENDTC=pl.col("EXENDTC").max()
@@ -68,15 +64,10 @@ def demographics(
     failures = cohort.failures
     code = np.full(len(failures), study.sdtm.screen_failure_codes[0], dtype=object)
     name = np.full(len(failures), SCREEN_FAILURE, dtype=object)
-    consented = failures.day - _SCREENED
-    failed = _common(failures, consented, code, name).with_columns(
-        RFICDTC=iso_dates(consented), RFPENDTC=iso_dates(failures.day)
+    failed = _common(failures, cohort.consented, code, name).with_columns(
+        RFICDTC=iso_dates(cohort.consented), RFPENDTC=iso_dates(failures.day)
     )
     return pl.concat([randomised, failed], how="diagonal").sort("USUBJID")
-
-
-_SCREENED = 7
-"""Days from consent to a screening failure."""
 
 
 def _common(people: People, consent: Integers, codes: Objects, names: Objects) -> pl.DataFrame:
@@ -229,36 +220,51 @@ def _members(
 def subject_elements(
     study: Study, cohort: Cohort, visits: pl.DataFrame, fates: Fates
 ) -> pl.DataFrame:
-    """Return SE, without SESEQ: screening, treatment, and follow-up where there was one."""
-    people = cohort.people
-    first = visits.group_by("subject").agg(pl.col("day").min()).sort("subject")["day"].to_numpy()
-    end = people.day + fates.end
-    last = people.day + fates.last_dose_day
+    """
+    Return SE, without SESEQ: screening, treatment, and follow-up where there was one.
+
+    Follow-up begins the day after treatment and lasts until the end of participation; those who
+    failed screening have its element alone.
+    """
+    people, failures = cohort.people, cohort.failures
+    bounds = _visit_bounds(visits)
+    last = people.day + fates.treatment_end
+    end = np.maximum(bounds["last"].to_numpy(), people.day + fates.end)
     codes = np.array([element_code(arm.code) for arm in study.arms], dtype=object)[cohort.arm]
     names = np.array([arm.name for arm in study.arms], dtype=object)[cohort.arm]
-    count = len(cohort)
-    follow = end > last
-    parts: list[tuple[str | Objects, str | Objects, str, Integers, Integers, Flags]] = [
-        ("SCRN", "Screening", "SCREENING", first, people.day, np.full(count, fill_value=True)),
-        (codes, names, "TREATMENT", people.day, last, np.full(count, fill_value=True)),
-        ("FU", "Follow-up", "FOLLOW-UP", last, end, follow),
+    everyone, failed = np.arange(len(cohort)), np.arange(len(failures))
+    followed = np.flatnonzero(end > last)
+    screening = ("SCRN", "Screening", "SCREENING")
+    parts: list[tuple[People, Integers, Words, Words, str, Integers, Integers]] = [
+        (people, everyone, *screening, bounds["first"].to_numpy(), people.day),
+        (people, everyone, codes, names, "TREATMENT", people.day, last),
+        (people, followed, "FU", "Follow-up", "FOLLOW-UP", last + 1, end),
+        (failures, failed, *screening, cohort.consented, failures.day),
     ]
-    frames = []
-    for code, name, epoch, start, stop, there in parts:
-        rows = np.flatnonzero(there)
-        frames.append(
-            pl.DataFrame(
-                {
-                    "USUBJID": pl.Series(people.usubjid[rows].tolist(), dtype=pl.String),
-                    "after": start[rows] - people.day[rows],
-                    "ETCD": _per_subject(code, rows),
-                    "ELEMENT": _per_subject(name, rows),
-                    "SESTDTC": iso_dates(start[rows]),
-                    "SEENDTC": iso_dates(stop[rows]),
-                }
-            ).with_columns(EPOCH=pl.lit(epoch))
-        )
+    frames = [
+        pl.DataFrame(
+            {
+                "USUBJID": pl.Series(who.usubjid[rows].tolist(), dtype=pl.String),
+                "after": start[rows] - who.day[rows],
+                "ETCD": _per_subject(code, rows),
+                "ELEMENT": _per_subject(name, rows),
+                "SESTDTC": iso_dates(start[rows]),
+                "SEENDTC": iso_dates(stop[rows]),
+            }
+        ).with_columns(EPOCH=pl.lit(epoch))
+        for who, rows, code, name, epoch, start, stop in parts
+    ]
     return pl.concat(frames)
+
+
+Words = str | Objects
+"""A word for all, or one for each subject."""
+
+
+def _visit_bounds(visits: pl.DataFrame) -> pl.DataFrame:
+    """The first and the last day of each subject's visits, by `subject`."""
+    days = visits.group_by("subject").agg(first=pl.col("day").min(), last=pl.col("day").max())
+    return days.sort("subject")
 
 
 def element_code(code: str) -> str:

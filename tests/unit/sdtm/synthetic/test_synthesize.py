@@ -121,7 +121,7 @@ def test_screening_failures_have_no_records_but_those_of_screening(drawn):
     study, data = drawn
     failed = data["DM"].filter(pl.col("ARMCD").is_in(study.sdtm.screen_failure_codes))["USUBJID"]
     for name, frame in data.items():
-        if "USUBJID" in frame.columns and name not in {"DM", "DS", "IE", "SV"}:
+        if "USUBJID" in frame.columns and name not in {"DM", "DS", "IE", "SE", "SV"}:
             theirs = frame.filter(pl.col("USUBJID").is_in(failed.implode()))
             assert theirs.is_empty() or set(theirs["EPOCH"]) == {"SCREENING"}, name
     reasons = data["IE"].filter(pl.col("USUBJID").is_in(failed.implode()))
