@@ -29,6 +29,21 @@ def test_writes_a_file_a_domain_and_says_what_it_wrote(definition, tmp_path, cap
     assert "scenario NULL, trial 3" in capsys.readouterr().out
 
 
+def test_says_that_a_trial_ends_after_the_date_of_its_report(root, tmp_path, capsys):
+    text = (root / "examples" / "mrct-os" / "study.yaml").read_text()
+    file = tmp_path / "study.yaml"
+    file.write_text(text.replace("report_date: 2032-10-31", "report_date: 2030-10-31"))
+    assert main(["synthesize", str(file), "-o", str(tmp_path / "data")]) == 0
+    said = capsys.readouterr().err
+    assert "this trial ends on 2031-06-03" in said
+    assert "2030-10-31" in said
+
+
+def test_a_seed_that_no_stream_takes_is_a_wrong_request(definition, tmp_path):
+    beyond = str(2**63)
+    assert main(["synthesize", definition, "-o", str(tmp_path), "--seed", beyond]) == 2
+
+
 def test_an_unknown_scenario_is_a_wrong_request(definition, tmp_path, capsys):
     assert main(["synthesize", definition, "-o", str(tmp_path), "--scenario", "HOPE"]) == 2
     assert "there is no scenario HOPE" in capsys.readouterr().err

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -20,7 +21,10 @@ def synthesize_command(
     ] = None,
     trial: Annotated[int | None, typer.Option(min=1, help="Number of the trial.")] = None,
     seed: Annotated[
-        int | None, typer.Option(min=0, help="Seed of the random streams; else the definition's.")
+        int | None,
+        typer.Option(
+            min=0, max=2**63 - 1, help="Seed of the random streams; else the definition's."
+        ),
     ] = None,
     as_json: Annotated[
         bool, typer.Option("--json", help="Print what was written as JSON.")
@@ -48,7 +52,15 @@ def synthesize_command(
     number = trial or plan.synthetic_trial
     data = synthesize(definition, chosen, trial=number, seed=seed)
     clear_synthetic(out)
-    digests = write_sdtm(data, out, when=definition.identification.report_date)
+    report_date = definition.identification.report_date
+    digests = write_sdtm(data, out, when=report_date)
+    last = max(data["DM"]["RFPENDTC"].drop_nulls().to_list())
+    if last > report_date.isoformat():
+        print(
+            f"note: this trial ends on {last}, after identification.report_date ({report_date}): "
+            "documents on it would be dated before their data.",
+            file=sys.stderr,
+        )
     used = plan.seed if seed is None else seed
     if as_json:
         files = [

@@ -142,10 +142,28 @@ def unit_unknown(data: Inspection) -> Iterator[Finding]:
                 )
 
 
+def report_before_data(data: Inspection) -> Iterator[Finding]:
+    """The report is dated before a subject's participation ended."""
+    frame = data.frames.get("DM")
+    ends = [name for name in ("RFPENDTC", "RFENDTC") if frame is not None and name in frame.columns]
+    if data.study is None or frame is None or not ends:
+        return
+    report = data.study.identification.report_date.isoformat()
+    last = pl.col(ends[0]).str.head(len(report))
+    # A date without its day is only later where its month is.
+    records = frame.filter(last > pl.lit(report).str.head(last.str.len_chars()))
+    if records.height:
+        found = records.select(last.max()).item()
+        yield finding_of(
+            "report-before-data", "warning", "DM", records, ends[0], date=report, last=found
+        )
+
+
 RULES = (
     Rule("arm-unknown", "error", "SDTMIG 3.4, 5.2; CG0512, CG0516, CORE-000208", arm_unknown),
     Rule("arm-name", "warning", "SDTMIG 3.4, 5.2; CG0518, CORE-000318", arm_name),
     Rule("arm-empty", "warning", "study.yaml, arms", arm_empty),
+    Rule("report-before-data", "warning", "study.yaml, identification", report_before_data),
     Rule("visit-unknown", "warning", "SDTMIG 3.4, 4.4.5; CG0033, CORE-000270", visit_unknown),
     Rule("unit-unknown", "error", "study.yaml, analysis_data", unit_unknown),
     Rule("test-missing", "warning", "study.yaml, analysis_data", test_unknown),

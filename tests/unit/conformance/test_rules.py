@@ -90,6 +90,7 @@ BROKEN = {
     "arm-unknown": (changed("DM", 1, ARMCD="ZZZ"), "DM", (1,)),
     "arm-name": (changed("DM", 1, ARM="Placebo"), "DM", (1,)),
     "arm-empty": (changed("DM", 2, ARMCD="ACT", ARM="Active"), "DM", ()),
+    "report-before-data": (changed("DM", 1, RFPENDTC="2014-03-02"), "DM", (1,)),
     "visit-unknown": (changed("LB", 2, VISITNUM=9.0), "LB", (2,)),
     "flow-open": (changed("DM", 1, ARMCD="ZZZ"), "DM", ()),
     "treated-not-randomised": (changed("EX", 3, USUBJID="03"), "DM", (3,)),

@@ -155,6 +155,11 @@ conformance-arm-name = { $dataset }: ARM of { $count } { $n ->
   } not the name that the definition gives to its code.
 conformance-arm-empty-title = Every arm has subjects
 conformance-arm-empty = { $dataset }: no subject in { $codes }.
+conformance-report-before-data-title = The report is dated after the data
+conformance-report-before-data = { $dataset }: { $variables } of { $count } { $n ->
+    [one] subject is
+   *[other] subjects are
+  } after the date of the report ({ $date }), the last { $last }.
 conformance-visit-unknown-title = Visits are those of the definition
 conformance-visit-unknown = { $dataset }: { $count } { $n ->
     [one] record
