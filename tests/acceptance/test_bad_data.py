@@ -18,7 +18,7 @@ from mini_trial import made_up_trial, part_of_pilot, write_trial
 
 from trialrun.cli import main
 from trialrun.report import resolve_document
-from trialrun.run import RunFolder, pipeline
+from trialrun.run import RunFolder, pipeline, thread
 from trialrun.study import LANGUAGES, load_study, study_template
 
 NOT_IN_TEMPLATE = {"LB", "QS", "SC", "MH", "CM", "SUPPDM", "SUPPAE", "SUPPLB", "SUPPDS", "SE"}
@@ -65,6 +65,7 @@ def broken_run(study: Path, data: Data, name: str, place: Path, capsys) -> Path:
     folder = write_trial(BREAKS[name](dict(data)), place / "data")
     out = place / "out"
     given = ["run", study, "--data", folder, "-o", out, "-q", "--workers", "1"]
+    given += ["--document", "csr", "--until", "documents"]
     code = main([*map(str, given)])
     said = capsys.readouterr()
     assert "Traceback" not in said.err, said.err
@@ -111,7 +112,7 @@ def is_quick(name: str) -> bool:
 
 @pytest.mark.parametrize("name", [name for name in BREAKS if is_quick(name)])
 def test_a_fault_is_found_and_the_report_is_told(name, template, tmp_path, capsys, monkeypatch):
-    monkeypatch.setattr(pipeline, "ENDINGS", ())  # the tree alone: setting its pages takes longest
+    monkeypatch.setattr(thread, "ENDINGS", ())  # the tree alone: setting its pages takes longest
     out = broken_run(template, made_up(), name, tmp_path, capsys)
     assert not RULES[name] or RULES[name] & rules_found(out), rules_found(out)
     run = RunFolder(out)
