@@ -44,7 +44,24 @@ NAMES = {
 """Names of people and journals, beside those that reports keep in Latin letters."""
 UNITS = {"mL", "min"}
 NOTES = set("abcdefgh")
-CODES = {"MRCT", "SUSAR", "MHLW", "ICH", "E", "M", "III", "R", "EGFR", "ROS", "CYP", "Z", "t", "A", "C", "N"}
+CODES = {
+    "MRCT",
+    "SUSAR",
+    "MHLW",
+    "ICH",
+    "E",
+    "M",
+    "III",
+    "R",
+    "EGFR",
+    "ROS",
+    "CYP",
+    "Z",
+    "t",
+    "A",
+    "C",
+    "N",
+}
 
 
 class Protocol:

@@ -87,4 +87,6 @@ def test_a_questionnaire_follows_an_endpoint_that_every_scenario_knows(faults):
 def test_a_test_is_a_number_or_a_word(faults):
     both = {"code": "X", "name": "X", "mean": 1, "sd": 1, "values": {"A": 1}}
     found = faults(lambda synthesis: synthesis["findings"][0]["tests"].append(both))
-    assert any("either mean and sd, or values must be given" in fault for fault in found), found
+    assert any(
+        "either mean and sd, values or quotient must be given" in fault for fault in found
+    ), found
