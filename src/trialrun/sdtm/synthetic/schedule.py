@@ -115,6 +115,9 @@ def hold_visits(
     """
     Say which visits were held.
 
+    A follow-up visit that is planned while others are still treated is for those who ended
+    treatment two weeks before it or earlier.
+
     Args:
         study: visits and epochs.
         synthesis: timing, retrieval.
@@ -132,6 +135,9 @@ def hold_visits(
     end_visit = numbered_end(study, synthesis)
     parts: list[tuple[Integers, Integers, Integers, str]] = []
     numbers = {visit.id: k for k, visit in enumerate(study.visits)}
+    treated = max(
+        (relative_day(v.day or 0) for v in plan.visits if kinds[v.epoch] == "treatment"), default=0
+    )
     for k, visit in enumerate(plan.visits):
         if visit.id == end_visit:
             continue
@@ -140,6 +146,8 @@ def hold_visits(
         needed = relative_day(visit.day or 0) <= 0
         until = fates.end if kind == "follow-up" else fates.until
         held = np.full(len(day), fill_value=True) if needed else (day <= until) & ~plan.missed[:, k]
+        if kind == "follow-up" and relative_day(visit.day or 0) <= treated:
+            held &= day >= fates.until + _FOLLOWED
         rows = np.flatnonzero(held)
         parts.append((rows, day[rows], np.full(len(rows), numbers[visit.id]), visit.id))
     parts += _ends(study, synthesis, plan, fates, dead, numbers, draws)
@@ -152,6 +160,9 @@ def hold_visits(
     return frame.sort("subject", "after", "VISITNUM", maintain_order=True).unique(
         ["subject", "VISITNUM"], keep="first", maintain_order=True
     )
+
+
+_FOLLOWED = 14
 
 
 def _ends(

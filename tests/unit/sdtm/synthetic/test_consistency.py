@@ -4,6 +4,7 @@ import polars as pl
 import pytest
 
 from trialrun.sdtm import synthesize
+from trialrun.study import load_study
 
 
 def arm_codes(study):
@@ -193,3 +194,23 @@ def test_screening_failures_gave_consent_some_days_before(drawn):
 def test_nobody_of_the_pilot_has_the_number_of_a_real_subject(pilot):
     _, data = pilot
     assert data["DM"]["SUBJID"].cast(pl.Int64).min() >= 5001
+
+
+def test_who_ended_treatment_is_followed_at_the_interval_of_the_plan(root):
+    study = load_study(root / "examples" / "mrct-os" / "study.yaml")
+    timing = study.synthesis.timing.model_copy(update={"missing_visit": 0})
+    synthesis = study.synthesis.model_copy(update={"timing": timing})
+    data = synthesize(
+        study.model_copy(update={"synthesis": synthesis}), "EXPECTED", domains=("DM",)
+    )
+    kinds = {epoch.id: epoch.kind for epoch in study.epochs}
+    contacts = [v for v in study.visits if kinds[v.epoch] == "follow-up"]
+    weeks = contacts[1].week - contacts[0].week
+    end = next(v.number for v in study.visits if v.id == synthesis.timing.early_termination)
+    numbers = [end, *(visit.number for visit in contacts)]
+    visits = data["SV"].filter(pl.col("VISITNUM").is_in(numbers)).sort("USUBJID", "SVSTDY")
+    assert (visits.group_by("USUBJID").agg(pl.col("VISITNUM").first())["VISITNUM"] == end).all()
+    gaps = visits.select(gap=pl.col("SVSTDY").diff().over("USUBJID"))["gap"].drop_nulls()
+    # The first contact is at least two weeks after the end of treatment.
+    assert gaps.min() >= 14
+    assert gaps.max() <= weeks * 7 + 14 + 14
