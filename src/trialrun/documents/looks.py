@@ -25,6 +25,9 @@ BOUNDARIES = (
 CHANCES = ("stop_efficacy_null", "stop_futility_null", "stop_efficacy", "stop_futility")
 """Values of a look that make the table of stopping probabilities."""
 
+FUTILITY = ("futility_z", "futility_hazard_ratio", "stop_futility_null", "stop_futility")
+"""Values that the last look does not have: what does not succeed there has simply ended."""
+
 
 def look_tables(sources: Sources, plan: GroupSequential, prefix: str) -> tuple[Table, ...]:
     """
@@ -81,7 +84,7 @@ def _look_table(
     heads = [
         (
             f"look{look}",
-            say("protocol-look", {"last": _last(plan, look)}, n=counted_word(look)),
+            _name(sources, plan, look),
             1.0,
         )
         for look in looks
@@ -91,10 +94,7 @@ def _look_table(
             table,
             each,
             say(f"protocol-head-{each.replace('_', '-')}"),
-            [
-                designed(sources, plan.analysis, f"look{look}", each) or none_cell()
-                for look in looks
-            ],
+            [_cell(sources, plan, look, each) for look in looks],
         )
         for each in wanted_rows
     ]
@@ -108,8 +108,20 @@ def _look_table(
     )
 
 
-def _last(plan: GroupSequential, look: int) -> str:
-    return "yes" if look == len(plan.information) else "no"
+def _name(sources: Sources, plan: GroupSequential, look: int) -> Content:
+    """Return the name of a look: by the definition where it has one for each interim look."""
+    last = look == len(plan.information)
+    named = sources.study.interim_looks
+    if not last and len(named) == len(plan.information) - 1:
+        return (of_study("interim_looks", named[look - 1].id, "label"),)
+    return say("protocol-look", {"last": "yes" if last else "no"}, n=counted_word(look))
+
+
+def _cell(sources: Sources, plan: GroupSequential, look: int, key: str) -> Content:
+    """Return a value of a look; nobody stops for futility at the last one."""
+    if look == len(plan.information) and key in FUTILITY:
+        return none_cell()
+    return designed(sources, plan.analysis, f"look{look}", key) or none_cell()
 
 
 def planned_looks(sources: Sources, message: str) -> list[Content]:

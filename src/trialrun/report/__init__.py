@@ -22,7 +22,16 @@ from trialrun.report.blocks import (
     Table,
     ToWrite,
 )
-from trialrun.report.resolve import PROSE, Run, Runs, Values, plain_text, resolve_content, run_ids
+from trialrun.report.resolve import (
+    PROSE,
+    UNMARKED,
+    Run,
+    Runs,
+    Values,
+    plain_text,
+    resolve_content,
+    run_ids,
+)
 from trialrun.report.resolved import (
     RBlock,
     RBullets,
@@ -43,6 +52,7 @@ from trialrun.report.serial import document_from_json, document_to_json
 
 __all__ = [
     "PROSE",
+    "UNMARKED",
     "SYNTHETIC_MARK",
     "Block",
     "Box",

@@ -8,6 +8,7 @@ runs, each run either plain words, a value with its id, or structure that is rec
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
@@ -36,6 +37,11 @@ Runs = tuple[Run, ...]
 
 PROSE = "prose"
 """Format of a slot whose text stands in running text: the result's own, not in capitals."""
+
+UNMARKED = "unmarked"
+"""Format of a label as it stands in running text, without the marks of its footnotes."""
+
+FOOTNOTE_MARKS = re.compile(r"\s*(\[\w+\])+$")
 
 
 def sentence_case(text: str) -> str:
@@ -78,6 +84,8 @@ class Values:
         """
         if slot.format == PROSE:
             return sentence_case(self.text(Slot(slot.id), language))
+        if slot.format == UNMARKED:
+            return FOOTNOTE_MARKS.sub("", self.text(Slot(slot.id), language))
         if slot.id.startswith("study:"):
             return self._formatted(self.study_values[slot.id], slot.format, language)
         if slot.id.startswith("journal:"):

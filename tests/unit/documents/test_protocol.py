@@ -257,10 +257,12 @@ def test_boundaries_are_those_of_the_design(survival):
     assert isinstance(table, Table)
     wanted = survival.planning.group_sequential
     assert len(table.columns) == len(wanted.information)
-    ids = [[next(slots(cell)) for cell in row.cells] for row in table.rows]
+    ids = [[next(slots(cell), None) for cell in row.cells] for row in table.rows]
     assert ids[0] == [
         f"design:{wanted.analysis}.look{k + 1}.information" for k in range(len(wanted.information))
     ]
+    futility = next(each for each in ids if each[0] == f"design:{wanted.analysis}.look1.futility_z")
+    assert [each is None for each in futility] == [False] * (len(futility) - 1) + [True]
 
 
 def test_error_rates_of_the_rules_are_stated_and_exact(pilot):

@@ -9,6 +9,7 @@ from trialrun.displays import build_shells
 from trialrun.documents import build_sap
 from trialrun.documents.sap.outline import outline
 from trialrun.report import (
+    UNMARKED,
     Figure,
     Message,
     Paragraph,
@@ -22,6 +23,8 @@ from trialrun.report import (
     blocks_of,
     document_from_json,
     document_to_json,
+    plain_text,
+    resolve_content,
     resolve_document,
     result_id,
 )
@@ -74,6 +77,22 @@ def all_slots(document):
         for row in getattr(each, "rows", ()):
             for cell in (row.label, *row.cells):
                 yield from slots(cell)
+
+
+def forms_of(document):
+    """Slots of the lists of a document, with their formats."""
+    for each in blocks_of(document):
+        for item in getattr(each, "items", ()):
+            yield from slot_forms(item)
+
+
+def slot_forms(content):
+    for part in content:
+        if isinstance(part, Slot):
+            yield part.id, part.format
+        elif isinstance(part, Message):
+            for _, filling in part.slots:
+                yield from slot_forms(filling)
 
 
 def cells_of(document, table):
@@ -227,3 +246,91 @@ def test_boundaries_come_from_the_design(survival):
     assert [list(slots(cell)) for cell in cells["efficacy_z"]] == [
         [f"design:OS.look{k}.efficacy_z"] for k in range(1, looks + 1)
     ]
+
+
+def rehearsed(study, *, kinds):
+    """Made-up rows of a rehearsal for every scenario of a study."""
+    for scenario in study.scenarios:
+        for parts in (("trials",), *((kind, s) for kind in kinds for s in ("estimate", "se"))):
+            name = result_id(scenario.id, *parts, prefix="rehearsal")
+            yield Result(name, scenario.id, "made up", parts[-1], value=0.5, format="g")
+        name = result_id(scenario.id, "calculated", "power", prefix="rehearsal")
+        yield Result(name, scenario.id, "made up", "power", value=0.5, format="d4")
+
+
+def test_what_rests_on_the_studys_own_data_is_no_part_of_its_plan(pilot):
+    results = Results(rehearsed(pilot, kinds=("success",)))
+    document = build_sap(pilot, results)
+    planned = [each.id for each in pilot.scenarios if not each.retrospective]
+    assert list(cells_of(document, "sap.11.characteristics")) == planned != []
+    assert len(planned) < len(pilot.scenarios)
+    of_data = {each.id for each in pilot.differences if each.about_data}
+    assert of_data
+    assert not of_data & set(cells_of(document, "sap.12.differences"))
+
+
+def test_differences_name_their_documents_and_say_what_this_plan_does(pilot):
+    document = build_sap(pilot, NOTHING)
+    table = next(each for each in blocks_of(document) if each.id == "sap.12.differences")
+    heads = [list(slots(column.path[0])) for column in table.columns]
+    assert heads[:2] == [
+        ["study:difference_labels.protocol"],
+        ["study:difference_labels.plan"],
+    ]
+    for name, cells in cells_of(document, "sap.12.differences").items():
+        assert list(slots(cells[-1])) == [f"study:differences.{name}.planned"]
+
+
+def test_success_stands_with_and_without_futility_and_its_calculation_beside_it(survival):
+    kinds = ("success", "success_with_futility", "success_without_futility")
+    results = Results(rehearsed(survival, kinds=kinds))
+    cells = cells_of(build_sap(survival, results), "sap.11.characteristics")
+    for scenario in survival.scenarios:
+        prefix = f"rehearsal:{scenario.id}"
+        obeyed, its, ignored, other = (list(slots(cell)) for cell in cells[scenario.id])
+        assert obeyed == [f"{prefix}.success_with_futility.{s}" for s in ("estimate", "se")]
+        assert ignored == [f"{prefix}.success_without_futility.{s}" for s in ("estimate", "se")]
+        power = [f"{prefix}.calculated.power"]
+        assert (its, other) == (([], power) if scenario.kind == "null" else (power, []))
+
+
+def test_money_and_the_length_of_blocks_stay_out_of_the_plan(study):
+    results = Results(
+        [*design_study(study).results(), *rehearsed(study, kinds=("success", "cost"))]
+    )
+    found = set(all_slots(build_sap(study, results)))
+    assert "study:planning.block_size" not in found
+    assert [each for each in found if ".cost." in each or each.startswith("study:costs")] == []
+
+
+def test_plan_bears_the_date_of_the_protocol(study):
+    document = build_sap(study, NOTHING)
+    assert study.identification.protocol_date is not None
+    assert document.date == study.identification.protocol_date.isoformat()
+    shown = [*slots(document.footer)]
+    assert "study:identification.protocol_date" in shown
+    assert "study:identification.report_date" not in {*shown, *all_slots(document)}
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_no_two_tables_have_one_caption(study, document, language):
+    values = Values(study, Results(design_study(study).results()))
+    titles = [
+        plain_text(resolve_content(each.title, language, values)).casefold()
+        for each in blocks_of(document)
+        if isinstance(each, Table) and each.caption
+    ]
+    assert sorted(set(titles)) == sorted(titles)
+
+
+def test_marks_of_footnotes_do_not_stand_in_running_text(pilot):
+    label = Slot("study:displays.14-4.01.rows.2.label")
+    values = Values(pilot, NOTHING)
+    for language in ("en", "zh"):
+        marked = values.text(label, language)
+        assert marked.endswith("]")
+        assert (
+            values.text(Slot(label.id, UNMARKED), language) == marked[: marked.index("[")].strip()
+        )
+    found = set(forms_of(build_sap(pilot, NOTHING)))
+    assert (label.id, UNMARKED) in found

@@ -114,6 +114,7 @@ sap-hypothesis-pair = { $kind ->
     [share] {$endpoint}: the null hypothesis is that the proportion is the same under {$one} and under {$other}; it is tested against a difference in either direction, at the two-sided level of {$alpha}.
    *[mean] {$endpoint}: the null hypothesis is that the mean is the same under {$one} and under {$other}; it is tested against a difference in either direction, at the two-sided level of {$alpha}.
 }
+sap-level-overall = {$alpha} over all looks together (the nominal one-sided level of each look is in {$place})
 
 ## Study design
 sap-design = Design: {$design}.
@@ -127,7 +128,10 @@ sap-design-regions = { $n ->
 }
 sap-design-arms = {$table} shows the arms.
 sap-allocation = Subjects are randomised to {$arms} in the ratio {$ratio}.
-sap-blocks = Permuted blocks of {$size} are used.
+sap-blocks = { $strata ->
+    [some] Permuted blocks within strata are used; their length is kept in a separate document that the sites do not see.
+   *[none] Permuted blocks are used; their length is kept in a separate document that the sites do not see.
+}
 sap-strata = { $n ->
     [one] Randomisation is stratified by one factor: {$strata}.
    *[other] Randomisation is stratified by {$strata}.
@@ -146,9 +150,11 @@ sap-head-per-arm-t = Subjects per arm, t distribution
 sap-head-per-arm-planned = Subjects per arm, planned
 sap-head-power-planned = Power with the planned number
 sap-note-means = The normal approximation is given before rounding up. The power with the planned number uses the t distribution; it does not allow for dropout.
+sap-note-one = The stated powers and numbers hold for one endpoint and one pair of arms, without dropout. The probability that the trial as a whole succeeds is lower; {$section} gives it.
 sap-events-test = The study is sized by events. {$analysis}: {$one} is compared with {$other} by a group-sequential test with the one-sided level of {$alpha} and a power of {$power}, under the scenario “{$scenario}”.
 sap-events-needed = This takes {$events} events at the final analysis, at an average hazard ratio of {$ratio}.
 sap-events-power = With the planned number of events the power is {$power}%.
+sap-events-calculated = A calculation that follows the subjects at risk gives {$power} under the same scenario, simulation {$simulated} ({$section}). The design's power rests on Schoenfeld's approximation, which leaves out that the arms drift apart in who is still at risk and that strata lose information; the calculated value integrates the expected scores of the test.
 sap-events-fixed = A test with one look would take {$fixed} events; the looks inflate this by a factor of {$inflation}.
 sap-events-subjects = To reach the events in time, {$subjects} subjects are randomised; the last of them is expected {$months} months after the first site opens.
 
@@ -160,19 +166,20 @@ sap-looks-at = { $n ->
 }
 sap-spending = The one-sided type I error of {$alpha} is spent over the looks by the {$function}.
 sap-futility = { $binding ->
-    [yes] The study may stop for futility; the type II error is spent by the {$function}. The futility boundary is binding: the efficacy boundary counts on its being kept.
-   *[no] The study may stop for futility; the type II error is spent by the {$function}. The futility boundary is not binding: the type I error is kept when the study goes on across it.
+    [yes] The study may stop for futility at the interim analyses; the type II error is spent by the {$function}. The futility boundary is binding: the efficacy boundary counts on its being kept. At the final analysis there is no futility boundary: a study that does not reach the efficacy boundary has not shown its effect.
+   *[no] The study may stop for futility at the interim analyses; the type II error is spent by the {$function}. The futility boundary is not binding: the type I error is kept when the study goes on across it. At the final analysis there is no futility boundary: a study that does not reach the efficacy boundary has not shown its effect.
 }
 sap-spending-function = { $function ->
     [lan-demets-obrien-fleming] Lan-DeMets spending function of O'Brien-Fleming type
     [lan-demets-pocock] Lan-DeMets spending function of Pocock type
-    [hwang-shih-decani] Hwang-Shih-De Cani spending function
+    [hwang-shih-decani] Hwang-Shih-DeCani spending function
    *[kim-demets] Kim-DeMets power spending function
 }
 sap-spending-parameter = {$function} (parameter {$parameter})
 sap-bounds-lead = {$table} gives the boundaries at the planned looks.
 sap-chances-lead = {$table} gives the probability of stopping at each of them.
 sap-bounds-timing = If a look is held at another number of events than planned, its boundary follows from the spending function at the information reached. Interim results are known to the independent committee that reviews them only.
+sap-bounds-cut-off = The cut-off of each analysis is the day on which its planned number of events has been reached; what happened after it does not count, and subjects without the event by then are censored at the last date by then on which they were known to be free of it.
 sap-head-events = Events
 sap-looks-lead = { $count ->
     [one] The protocol describes the following interim look:
@@ -186,7 +193,10 @@ sap-head-stated-type-i-error = Stop in error, stated
 sap-head-type-i-error = Stop in error, exact
 sap-head-stated-power = Stop rightly, stated
 sap-head-power = Stop rightly, exact
-sap-note-exact = Exact: summed over all numbers of subjects with the event in the two arms, at the rates on which the rule rests.
+sap-note-exact = { $reviews ->
+    [some] Exact: from the binomial distributions of the numbers of subjects with the event in one arm and in control, at the rates on which the rule rests, with the rule applied at each planned review.
+   *[none] Exact: from the binomial distributions of the numbers of subjects with the event in one arm and in control, at the rates on which the rule rests, with the rule applied once, at the end.
+}
 
 ## Populations
 sap-populations-lead = {$table} defines the analysis populations, and how membership follows from the records.
@@ -194,6 +204,7 @@ sap-populations-arm = { $treatment ->
     [actual] Efficacy is shown by the arm to which subjects were randomised, safety by the treatment that they received.
    *[planned] Efficacy and safety are shown by the arm to which subjects were randomised.
 }
+sap-title-populations = Definition of the analysis populations
 sap-head-definition = Definition
 sap-head-rule = Derivation from the records
 sap-head-flag = Variable
@@ -236,6 +247,7 @@ sap-decimals = { $n ->
 }
 sap-level = Confidence intervals are two-sided with a level of {$level}, unless an analysis says otherwise.
 sap-alpha = Tests are two-sided at the level of {$alpha}, unless stated otherwise.
+sap-alpha-looks = {$analysis}: the level is {$level}.
 sap-p-values = A p-value that would print as zero is shown as below the smallest value printed. Where a statistic can not be estimated, NE is printed.
 sap-baseline-lead = Baseline is defined as follows:
 sap-baseline-of = {$data_set}: values of the visit “{$visit}”, unless a variable names another visit.
@@ -316,7 +328,10 @@ sap-item-dose = Dose response: dose enters the model as a number ({$doses}) in t
 sap-item-comparisons = Comparisons of arms: {$pairs}.
 sap-item-missing = Missing values: {$missing}.
 sap-item-level = Levels: tests two-sided at {$alpha}; confidence intervals with a level of {$level}.
+sap-item-looks = Estimates and confidence intervals are not adjusted for the looks; after a stop for efficacy they tend to overstate the effect, and are read so.
+sap-item-interval = Levels: confidence intervals with a level of {$level}; no test decides on a claim.
 sap-item-display = Shown in {$display}.
+sap-item-no-display = No display of the report shows this analysis; the values stay in the analysis data set {$data_set}.
 sap-item-remark = Remark: {$remark}
 sap-pair = {$one} versus {$other}
 sap-dose-test = linear dose response
@@ -333,7 +348,10 @@ sap-method-means = { $weights ->
    *[observed] Adjusted (least-squares) means weigh the levels of the other factors as they occur.
 }
 sap-method-fisher = Fisher's exact test, two-sided, of the number of subjects with the event.
-sap-method-kaplan-meier = Kaplan-Meier estimate of the time to the event, with median and its confidence interval, and the logrank test of all arms.
+sap-method-kaplan-meier = { $test ->
+    [yes] Kaplan-Meier estimate of the time to the event, with median and its confidence interval. The figure also gives the p-value of the logrank test of all arms, which is descriptive.
+   *[no] Kaplan-Meier estimate of the time to the event, with median and its confidence interval; no test.
+}
 sap-method-logrank = { $kind ->
     [some] Logrank test stratified by {$strata}. The hazard ratio and its confidence interval come from a Cox model with the same strata; curves and medians are estimated by Kaplan-Meier.
    *[none] Logrank test. The hazard ratio and its confidence interval come from a Cox model; curves and medians are estimated by Kaplan-Meier.
@@ -352,10 +370,13 @@ sap-head-comparisons = Comparisons
 sap-head-display = Display
 sap-analyses-none = No such analyses are planned.
 sap-secondary-lead = {$table} lists the analyses of the secondary endpoints. Their methods are those of {$section} unless said otherwise.
+sap-title-analyses-secondary = Analyses of the secondary endpoints
 sap-supportive-lead = {$table} lists supportive and subgroup analyses. Their methods are those of {$section}; they are descriptive.
+sap-title-analyses-supportive = Supportive and subgroup analyses
 
 ## Safety
-sap-exposure = Duration of treatment and dose are summarised by arm among treated subjects.
+sap-exposure = Exposure to study treatment is summarised by arm:
+sap-exposure-none = No display of exposure is planned.
 sap-shows-exposure = {$rows}; in the following populations: {$populations}.
 sap-events = Adverse events are shown by system organ class and preferred term, as number and percentage of subjects with at least one such event, and number of events. Treatment-emergent events are defined in {$section}. Subjects count once in each row, whatever the number of their events.
 sap-shows-events = {$title}.
@@ -480,23 +501,36 @@ sap-time-points = Time points within a visit: {$points}.
 
 ## Operating characteristics
 sap-operating-lead = {$table} shows how the plan performs by simulation of whole trials at the level of subjects, {$trials} trials in each scenario.
+sap-operating-size = {$table} gives its duration and size.
 sap-success-gate = A trial is a success if this condition is met: {$gate}.
 sap-success-test = A trial is a success if the efficacy boundary is reached in this analysis: {$analysis}.
-sap-title-operating = Operating characteristics by scenario
+sap-title-operating = Probability of success by scenario
+sap-title-size = Duration and size of the trial by scenario
 sap-head-scenario = Scenario
-sap-head-success = Success (standard error)
-sap-head-calculated = Success, calculated
+sap-head-success = Success (Monte Carlo standard error)
+sap-head-success-with-futility = Success, futility rule obeyed (Monte Carlo standard error)
+sap-head-success-without-futility = Success, futility rule not obeyed (Monte Carlo standard error)
+sap-head-calculated = Calculated
 sap-head-duration = Months to the decision
 sap-head-last-patient-in = Months to the last subject in
 sap-head-subjects = Subjects randomised
-sap-head-cost = Cost ({$currency})
 sap-with-error = {$estimate} ({$error})
-sap-note-operating = Means over the simulated trials; months count from the opening of the first site. The standard error is that of the simulation. Calculated: by numerical integration, without simulation.
+sap-note-success = Calculated: the same probability without simulation, by numerical integration; a dash where it was not calculated.
+sap-note-futility = Under a scenario without effect, success is the type I error. It is judged with the futility rule not obeyed, because the rule does not bind.
+sap-note-approximation = The power of the design rests on Schoenfeld's approximation, which leaves out that the arms drift apart in who is still at risk and that strata lose information; the calculated value integrates the expected scores of the test.
+sap-note-stated = The powers of {$section} hold for one endpoint and one pair of arms, without dropout; success here asks for more.
+sap-note-size = Means over the simulated trials as they are operated; months count from the opening of the first site.
 
 ## Changes and displays
 sap-changes-none = No changes from the statistical section of the protocol are recorded.
-sap-changes-lead = {$table} sets side by side what the protocol and this plan say where they differ.
-sap-title-changes = Differences between protocol and plan
+sap-changes-lead = { $kind ->
+    [decided] {$table} sets side by side what the documents named in its columns say where they differ. The last column says what this plan does; only that column speaks for this plan.
+   *[sides] {$table} sets side by side what the protocol and this plan say where they differ.
+}
+sap-title-changes = { $kind ->
+    [decided] Differences between earlier documents, and what this plan does
+   *[sides] Differences between protocol and plan
+}
 sap-head-this-plan = This plan
 sap-title-displays = Displays of the report
 sap-head-number = Number

@@ -54,13 +54,13 @@ sap-heading-9-2 = 不良事件
 sap-heading-9-3 = 实验室检查与生命体征
 sap-heading-9-4 = 其他安全性分析
 sap-heading-10 = 分析数据集的衍生
-sap-heading-11 = 模拟得到的操作特征
+sap-heading-11 = 模拟得到的运行特征
 sap-heading-12 = 对方案的变更
 sap-heading-13 = 参考文献
-sap-heading-14 = 图表及样例
+sap-heading-14 = 图表及模板
 sap-heading-14-1 = 图表清单
-sap-heading-14-2 = 表格样例
-sap-heading-14-3 = 图形样例
+sap-heading-14-2 = 表格模板
+sap-heading-14-3 = 图形模板
 
 ## 须由人撰写的内容
 sap-hint-any = 本节文字。
@@ -93,7 +93,7 @@ sap-hint-9-2 = 描述不良事件的分析。
 sap-hint-9-3 = 描述实验室检查和生命体征的分析。
 sap-hint-9-4 = 描述其他安全性分析。
 sap-hint-10 = 描述分析数据集的衍生。
-sap-hint-11 = 以模拟说明设计的性能：先对研究进行预演，再重新生成本计划。
+sap-hint-11 = 以模拟给出设计的运行特征：先对研究进行预演，再重新生成本计划。
 sap-hint-12 = 列出对方案的变更及其理由。
 sap-hint-13 = 列出参考文献。
 sap-hint-14-1 = 列出表格、图形和列表。
@@ -111,6 +111,7 @@ sap-hypothesis-pair = { $kind ->
     [share] {$endpoint}：原假设为{$one}组与{$other}组的发生率相同，备择假设为两组不同（方向不限），双侧检验水准{$alpha}。
    *[mean] {$endpoint}：原假设为{$one}组与{$other}组的均值相同，备择假设为两组不同（方向不限），双侧检验水准{$alpha}。
 }
+sap-level-overall = {$alpha}（各次分析合计；各次分析的名义单侧检验水准见{$place}）
 
 ## 研究设计
 sap-design = 研究设计：{$design}。
@@ -118,7 +119,10 @@ sap-design-epochs = 计划的研究阶段包括：{$epochs}。
 sap-design-regions = 受试者来自以下地区：{$regions}。
 sap-design-arms = 各治疗组见{$table}。
 sap-allocation = 受试者按{$ratio}的比例随机分配至{$arms}组。
-sap-blocks = 采用区组随机，区组长度为{$size}。
+sap-blocks = { $strata ->
+    [some] 在各层内采用置换区组随机，区组长度另行记录于研究中心不可见的文件中。
+   *[none] 采用置换区组随机，区组长度另行记录于研究中心不可见的文件中。
+}
 sap-strata = 随机化按以下因素分层：{$strata}。
 sap-schedule-lead = 各次访视的项目见{$table}。
 
@@ -131,30 +135,33 @@ sap-head-per-arm-t = 每组例数（t分布）
 sap-head-per-arm-planned = 每组计划例数
 sap-head-power-planned = 计划例数下的检验效能
 sap-note-means = 正态近似的例数为向上取整前的数值；计划例数下的检验效能按t分布计算，未考虑脱落。
+sap-note-one = 所述检验效能和例数仅适用于一个终点、一对治疗组且不考虑脱落的情形；整个试验成功的概率较低，见{$section}。
 sap-events-test = 本研究的样本量由事件数决定。{$analysis}：以成组序贯检验比较{$one}组与{$other}组，单侧I类错误率{$alpha}，检验效能{$power}，假设情景为“{$scenario}”。
 sap-events-needed = 最终分析需{$events}个事件，平均风险比为{$ratio}。
 sap-events-power = 按计划事件数，检验效能为{$power}%。
+sap-events-calculated = 在同一情景下，按处于风险中的受试者计算的检验效能为{$power}，模拟结果为{$simulated}（见{$section}）。设计的检验效能基于Schoenfeld近似，该近似未考虑两组处于风险中的人数逐渐失衡以及分层造成的信息损失；计算值由检验的期望得分积分得到。
 sap-events-fixed = 若不作期中分析，需{$fixed}个事件；期中分析使其增至{$inflation}倍。
 sap-events-subjects = 为按时达到上述事件数，随机化{$subjects}例受试者；预计首个研究中心启动后{$months}个月末例受试者入组。
 
 ## 期中分析
 sap-share = {$share}%
-sap-looks-at = 计划在达到最终分析信息量（事件数）的{$shares}时进行期中分析。
+sap-looks-at = 计划在信息分数（事件数占最终分析事件数的比例）达到{$shares}时进行期中分析。
 sap-spending = 单侧I类错误率{$alpha}按{$function}在各次分析间分配。
 sap-futility = { $binding ->
-    [yes] 研究可因无效而提前终止，II类错误按{$function}分配。无效性界值为约束性：有效性界值的计算以遵守该界值为前提。
-   *[no] 研究可因无效而提前终止，II类错误按{$function}分配。无效性界值为非约束性：越过该界值而继续研究时，I类错误率仍得到控制。
+    [yes] 研究可在期中分析时因无效而提前终止，II类错误按{$function}分配。无效性界值为强制界值：有效性界值的计算以遵守该界值为前提。最终分析不设无效性界值：未达到有效性界值即未证实疗效。
+   *[no] 研究可在期中分析时因无效而提前终止，II类错误按{$function}分配。无效性界值为非强制界值：越过该界值而继续研究时，I类错误率仍得到控制。最终分析不设无效性界值：未达到有效性界值即未证实疗效。
 }
 sap-spending-function = { $function ->
     [lan-demets-obrien-fleming] Lan-DeMets消耗函数（O'Brien-Fleming型）
     [lan-demets-pocock] Lan-DeMets消耗函数（Pocock型）
-    [hwang-shih-decani] Hwang-Shih-De Cani消耗函数
+    [hwang-shih-decani] Hwang-Shih-DeCani消耗函数
    *[kim-demets] Kim-DeMets幂函数型消耗函数
 }
 sap-spending-parameter = {$function}（参数{$parameter}）
 sap-bounds-lead = 各次计划分析的界值见{$table}。
 sap-chances-lead = 各次分析时终止的概率见{$table}。
-sap-bounds-timing = 若实际分析时的事件数与计划不同，界值按消耗函数由实际达到的信息量计算。期中结果仅由负责审查的独立委员会知悉。
+sap-bounds-timing = 若实际分析时的事件数与计划不同，界值按消耗函数由实际达到的信息分数计算。期中结果仅由负责审查的独立委员会知悉。
+sap-bounds-cut-off = 各次分析的数据截止日期为达到其计划事件数之日；此后发生的情况不计入，届时未发生事件的受试者在截止日期前最后一次已知未发生事件之日删失。
 sap-head-events = 事件数
 sap-looks-lead = 方案描述了以下期中分析：
 sap-rules-none = 未规定安全性停止规则。
@@ -165,7 +172,10 @@ sap-head-stated-type-i-error = 误停概率（所述）
 sap-head-type-i-error = 误停概率（精确）
 sap-head-stated-power = 正确停止概率（所述）
 sap-head-power = 正确停止概率（精确）
-sap-note-exact = 精确值：在规则所依据的发生率下，对两组发生事件例数的所有组合求和。
+sap-note-exact = { $reviews ->
+    [some] 精确值：在规则所依据的发生率下，由某一组与对照组发生事件例数的二项分布计算，并按规则在每次计划审查时均适用。
+   *[none] 精确值：在规则所依据的发生率下，由某一组与对照组发生事件例数的二项分布计算，规则仅在结束时适用一次。
+}
 
 ## 人群
 sap-populations-lead = 各分析人群的定义以及由记录衍生的规则见{$table}。
@@ -173,6 +183,7 @@ sap-populations-arm = { $treatment ->
     [actual] 有效性按随机分配的治疗组展示，安全性按实际接受的治疗展示。
    *[planned] 有效性和安全性均按随机分配的治疗组展示。
 }
+sap-title-populations = 分析人群的定义
 sap-head-definition = 定义
 sap-head-rule = 由记录衍生的规则
 sap-head-flag = 变量
@@ -200,7 +211,7 @@ sap-baseline-test = { $test ->
 }
 
 ## 一般考虑
-sap-summaries = 连续变量以例数、均值、标准差（SD）、中位数、最小值和最大值汇总，分类变量以例数和百分比汇总。小数位数见图表样例：均值较原始值多一位，标准差多两位。
+sap-summaries = 连续变量以例数、均值、标准差（SD）、中位数、最小值和最大值汇总，分类变量以例数和百分比汇总。小数位数见图表模板：均值较原始值多一位，标准差多两位。
 sap-rounding = { $rounding ->
     [half-even] 数值仅在输出时修约，恰为一半时修约至偶数。
    *[half-up] 数值仅在输出时修约，采用四舍五入（恰为一半时向远离零的方向进位）。
@@ -212,6 +223,7 @@ sap-decimals = { $n ->
 }
 sap-level = 除另有规定外，置信区间为双侧，置信水平{$level}。
 sap-alpha = 除另有规定外，检验为双侧，检验水准{$alpha}。
+sap-alpha-looks = {$analysis}：双侧检验水准为{$level}。
 sap-p-values = 修约后为零的P值以小于最小可显示值表示。无法估计的统计量显示为NE。
 sap-baseline-lead = 基线定义如下：
 sap-baseline-of = {$data_set}：访视“{$visit}”的值，变量另有规定者除外。
@@ -289,7 +301,10 @@ sap-item-dose = 剂量-反应：以剂量数值（{$doses}）代替治疗组纳�
 sap-item-comparisons = 组间比较：{$pairs}。
 sap-item-missing = 缺失值：{$missing}。
 sap-item-level = 水准：双侧检验水准{$alpha}，置信水平{$level}。
+sap-item-looks = 估计值和置信区间未因多次分析而校正；因有效而提前终止时往往高估疗效，解读时须予考虑。
+sap-item-interval = 水准：置信水平{$level}；检验不用于得出结论。
 sap-item-display = 结果见{$display}。
+sap-item-no-display = 报告中无图表展示该项分析，数值保留在分析数据集{$data_set}中。
 sap-item-remark = 说明：{$remark}
 sap-pair = {$one}组与{$other}组
 sap-dose-test = 线性剂量-反应
@@ -306,7 +321,10 @@ sap-method-means = { $weights ->
    *[observed] 调整（最小二乘）均值对其他因素的各水平按实际频数加权。
 }
 sap-method-fisher = 对发生事件的例数作双侧Fisher精确检验。
-sap-method-kaplan-meier = 以Kaplan-Meier法估计至事件时间的中位数及其置信区间，并对所有组作对数秩检验。
+sap-method-kaplan-meier = { $test ->
+    [yes] 以Kaplan-Meier法估计至事件时间的中位数及其置信区间。图中另给出所有组对数秩检验的P值，为描述性。
+   *[no] 以Kaplan-Meier法估计至事件时间的中位数及其置信区间，不作检验。
+}
 sap-method-logrank = { $kind ->
     [some] 对数秩检验，分层因素：{$strata}。风险比及其置信区间由相同分层的Cox模型估计，生存曲线和中位时间以Kaplan-Meier法估计。
    *[none] 对数秩检验。风险比及其置信区间由Cox模型估计，生存曲线和中位时间以Kaplan-Meier法估计。
@@ -325,10 +343,13 @@ sap-head-comparisons = 比较
 sap-head-display = 图表
 sap-analyses-none = 未计划此类分析。
 sap-secondary-lead = 次要终点的分析见{$table}。除另有说明外，方法同{$section}。
+sap-title-analyses-secondary = 次要终点的分析
 sap-supportive-lead = 支持性分析和亚组分析见{$table}。方法同{$section}，均为描述性。
+sap-title-analyses-supportive = 支持性分析与亚组分析
 
 ## 安全性
-sap-exposure = 在接受治疗的受试者中按治疗组汇总治疗时间和剂量。
+sap-exposure = 按治疗组汇总研究治疗的暴露情况：
+sap-exposure-none = 未计划暴露情况的图表。
 sap-shows-exposure = {$rows}；人群：{$populations}。
 sap-events = 不良事件按系统器官分类和首选术语汇总，列出至少发生一次的受试者例数和百分比以及事件例次。治疗期间出现的不良事件定义见{$section}。同一受试者无论发生多少次，每行仅计一次。
 sap-shows-events = {$title}。
@@ -445,25 +466,38 @@ sap-worst = 在{$first}至{$last}的访视中标识每例受试者各参数的�
 sap-change-previous = 另衍生较前次计划访视的变化，以参考范围宽度的{$share}%为单位；超过{$limit}个单位者计为偏低或偏高。
 sap-time-points = 访视内的时间点：{$points}。
 
-## 操作特征
-sap-operating-lead = {$table}列出以受试者水平的整体试验模拟得到的性能，每个情景模拟{$trials}次试验。
+## 运行特征
+sap-operating-lead = {$table}列出以受试者水平的整体试验模拟得到的成功概率，每个情景模拟{$trials}次试验。
+sap-operating-size = 试验的持续时间和规模见{$table}。
 sap-success-gate = 满足以下条件时试验成功：{$gate}。
 sap-success-test = 以下分析达到有效性界值时试验成功：{$analysis}。
-sap-title-operating = 各情景下的操作特征
+sap-title-operating = 各情景下的成功概率
+sap-title-size = 各情景下试验的持续时间和规模
 sap-head-scenario = 情景
-sap-head-success = 成功率（标准误）
-sap-head-calculated = 成功率（计算值）
+sap-head-success = 成功概率（蒙特卡罗标准误）
+sap-head-success-with-futility = 成功概率：遵守无效性规则（蒙特卡罗标准误）
+sap-head-success-without-futility = 成功概率：不遵守无效性规则（蒙特卡罗标准误）
+sap-head-calculated = 计算值
 sap-head-duration = 至决策的时间（月）
 sap-head-last-patient-in = 至末例受试者入组的时间（月）
 sap-head-subjects = 随机化例数
-sap-head-cost = 费用（{$currency}）
 sap-with-error = {$estimate}（{$error}）
-sap-note-operating = 数值为模拟试验的均值；时间自首个研究中心启动起算。标准误为模拟误差。计算值由数值积分得到，未经模拟。
+sap-note-success = 计算值：同一概率由数值积分得到，未经模拟；未计算者以短横表示。
+sap-note-futility = 在无效应的情景下，成功概率即I类错误率。因无效性规则为非强制，按不遵守该规则评价I类错误率。
+sap-note-approximation = 设计的检验效能基于Schoenfeld近似，该近似未考虑两组处于风险中的人数逐渐失衡以及分层造成的信息损失；计算值由检验的期望得分积分得到。
+sap-note-stated = {$section}所述检验效能仅适用于一个终点、一对治疗组且不考虑脱落的情形；此处的成功要求更多。
+sap-note-size = 数值为按实际执行方式模拟的试验的均值；时间自首个研究中心启动起算。
 
 ## 变更与图表
 sap-changes-none = 未记录对方案统计部分的变更。
-sap-changes-lead = 方案与本计划不一致之处对照见{$table}。
-sap-title-changes = 方案与本计划的差异
+sap-changes-lead = { $kind ->
+    [decided] 各列所示文件不一致之处对照见{$table}；末列为本计划的做法，仅末列代表本计划。
+   *[sides] 方案与本计划不一致之处对照见{$table}。
+}
+sap-title-changes = { $kind ->
+    [decided] 既有文件间的差异及本计划的做法
+   *[sides] 方案与本计划的差异
+}
 sap-head-this-plan = 本计划
 sap-title-displays = 报告中的图表
 sap-head-number = 编号
@@ -482,5 +516,5 @@ sap-kind = { $kind ->
     [subgroups] 森林图
    *[kaplan-meier] Kaplan-Meier图
 }
-sap-shells-lead = 样例中以字母代替数值（xx为例数，xx.x为一位小数的数值，x.xxx为P值），尖括号内的文字代替由数据决定的行名。参数较多的表仅列出每组的首个参数。
+sap-shells-lead = 模板中以字母代替数值（xx为例数，xx.x为一位小数的数值，x.xxx为P值），尖括号内的文字代替由数据决定的行名。参数较多的表仅列出每组的首个参数。
 sap-figures-none = 未计划图形。

@@ -27,7 +27,7 @@ csr-synopsis-logrank = { $strata ->
 }
 csr-look-planned = 数据中无其结果；最终分析的界值已计及该次分析。
 csr-looks-planned = 计划了期中分析（{$section}），数据中无其结果；最终分析的界值已按计划计及各次期中分析。
-csr-gates-looks = 仅有一项确证性检验，其各次计划分析按设计规定的α消耗函数分配一类错误；其余比较均为描述性。
+csr-gates-looks = 仅有一项确证性检验，其各次计划分析按设计规定的α消耗函数分配I类错误；其余比较均为描述性。
 csr-pairs-primary = 以下比较为确证性比较：
 csr-censored = {$analysis}：未发生事件者按删失处理（{$arms}），未作填补。
 csr-events-planned = {$one}组与{$other}组的比较需在{$subjects}例随机化受试者中观察到{$events}例事件：单侧检验水准{$alpha}，在“{$scenario}”情景（风险比{$ratio}）下检验效能为{$power}。

@@ -5,6 +5,7 @@ from __future__ import annotations
 from trialrun.documents.aims import endpoints_table, objective_blocks
 from trialrun.documents.estimands import estimand_blocks
 from trialrun.documents.sap.analysis_groups import primary_analyses
+from trialrun.documents.sap.methods import level_content
 from trialrun.documents.sources import Sources
 from trialrun.documents.wording import enumerated, of_study, refer, say, sentences
 from trialrun.report import Block, Bullets, Content, Paragraph
@@ -46,7 +47,7 @@ def _hypotheses(sources: Sources) -> tuple[Block, ...]:
 
 def _hypothesis(sources: Sources, analysis: Analysis) -> list[Content]:
     endpoint = (of_study("endpoints", analysis.endpoint, "label"),)
-    level = of_study("analyses", analysis.id, "alpha")
+    level = level_content(sources, analysis)
     if analysis.dose_response:
         doses = enumerated([(of_study("arms", a.id, "number"),) for a in sources.study.arms])
         return [say("sap-hypothesis-dose", endpoint=endpoint, doses=doses, alpha=level)]

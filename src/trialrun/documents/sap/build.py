@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
+from trialrun.documents.dates import planning_day
 from trialrun.documents.sap.aims import aims_chapters
 from trialrun.documents.sap.changes import changes_chapter
 from trialrun.documents.sap.data_sets import data_set_sections
@@ -81,10 +82,10 @@ def build_sap(
         kind="sap",
         title=(of_study("title"),),
         header=running_head(),
-        footer=running_foot(),
+        footer=running_foot(sources),
         front=front_page(sources),
         sections=(*opening_sections(sources), *_chapters(sources, filled)),
-        date=study.identification.report_date.isoformat(),
+        date=planning_day(study).isoformat(),
     )
 
 

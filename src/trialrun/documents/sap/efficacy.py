@@ -20,8 +20,8 @@ def efficacy_chapter(sources: Sources) -> dict[str, tuple[Block, ...]]:
     return {
         "8.1": _order(sources),
         "8.2": _in_full(sources, primary_analyses(sources)),
-        "8.3": _in_short(sources, secondary_analyses(sources), "8.3", "sap-secondary-lead"),
-        "8.4": _in_short(sources, supportive_analyses(sources), "8.4", "sap-supportive-lead"),
+        "8.3": _in_short(sources, secondary_analyses(sources), "8.3", "secondary"),
+        "8.4": _in_short(sources, supportive_analyses(sources), "8.4", "supportive"),
     }
 
 
@@ -61,7 +61,7 @@ def _in_full(sources: Sources, analyses: list[Analysis]) -> tuple[Block, ...]:
 
 
 def _in_short(
-    sources: Sources, analyses: list[Analysis], number: str, message: str
+    sources: Sources, analyses: list[Analysis], number: str, kind: str
 ) -> tuple[Block, ...]:
     if not analyses:
         return (Paragraph(f"sap.{number}.none", say("sap-analyses-none")),)
@@ -71,8 +71,8 @@ def _in_short(
     for each in analyses:
         if each.method not in known:
             methods.setdefault(each.method, method_content(sources, each))
-    lead = say(message, table=refer(table), section=refer("sap.8.2"))
+    lead = say(f"sap-{kind}-lead", table=refer(table), section=refer("sap.8.2"))
     return (
         Paragraph(f"sap.{number}.lead", sentences(lead, *methods.values())),
-        analysis_table(sources, analyses, table),
+        analysis_table(sources, analyses, table, say(f"sap-title-analyses-{kind}")),
     )

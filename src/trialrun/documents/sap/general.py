@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from trialrun.documents.analyses import stratum_names
+from trialrun.documents.sap.methods import level_content
 from trialrun.documents.sap.missing import missing_blocks
 from trialrun.documents.sap.places import display_block
 from trialrun.documents.sap.windows import window_blocks
@@ -47,6 +48,12 @@ def _numbers(sources: Sources) -> tuple[Block, ...]:
     if len(alphas) == 1:
         alpha = of_study("analyses", sources.study.analyses[0].id, "alpha")
         items.append(say("sap-alpha", alpha=alpha))
+    planning = sources.study.planning
+    if planning is not None and planning.group_sequential is not None:
+        name = planning.group_sequential.analysis
+        place = level_content(sources, sources.study.analysis(name))
+        label = of_study("analyses", name, "label")
+        items.append(say("sap-alpha-looks", analysis=label, level=place))
     items.append(say("sap-p-values"))
     return (Bullets("sap.7.1.list", tuple(items)),)
 

@@ -29,7 +29,8 @@ def _sequential(sources: Sources) -> tuple[Block, ...]:
         if len(tables) > 1:
             lead = sentences(lead, say("sap-chances-lead", table=refer(tables[1].id)))
         blocks.append(Paragraph("sap.5.1.lead", lead))
-    return (*blocks, *tables, Paragraph("sap.5.1.timing", say("sap-bounds-timing")))
+    timing = sentences(say("sap-bounds-timing"), say("sap-bounds-cut-off"))
+    return (*blocks, *tables, Paragraph("sap.5.1.timing", timing))
 
 
 def _spending(sequential: GroupSequential) -> Content:
@@ -102,19 +103,26 @@ def _exact(sources: Sources) -> Table | None:
     """Return stated and exactly computed error rates; None where the design has none."""
     numbers = Rehearsed(sources.study, sources.results)
     table = "sap.5.2.exact"
-    keys = ("stated_type_i_error", "type_i_error", "stated_power", "power")
+    keys = (
+        ("stated_type_i_error", "d3"),
+        ("type_i_error", ""),
+        ("stated_power", "d3"),
+        ("power", ""),
+    )
     rows = [
         row(
             table,
             rule.id,
             (of_study("stopping_rules", rule.id, "label"),),
-            [numbers.slot(rule.id, key, form="d3", of=DESIGN) for key in keys],
+            [numbers.slot(rule.id, key, form=form, of=DESIGN) for key, form in keys],
         )
         for rule in sources.study.stopping_rules
         if numbers.has(rule.id, "type_i_error", of=DESIGN)
     ]
     if not rows:
         return None
-    heads = [(key, say(f"sap-head-{key.replace('_', '-')}"), 1.0) for key in keys]
-    title, notes = say("sap-title-exact"), (say("sap-note-exact"),)
+    heads = [(key, say(f"sap-head-{key.replace('_', '-')}"), 1.0) for key, _ in keys]
+    reviewed = any(rule.reviews for rule in sources.study.stopping_rules)
+    note = say("sap-note-exact", {"reviews": "some" if reviewed else "none"})
+    title, notes = say("sap-title-exact"), (note,)
     return text_table(table, title, say("csr-head-rule-name"), heads, rows, footnotes=notes)

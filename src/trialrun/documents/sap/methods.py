@@ -3,17 +3,27 @@
 from __future__ import annotations
 
 from trialrun.documents.analyses import model_terms, stratum_names
+from trialrun.documents.designed import designed
 from trialrun.documents.sap.places import display_block
 from trialrun.documents.sources import Sources
 from trialrun.documents.tables import none_cell, row, text_table
 from trialrun.documents.wording import enumerated, of_study, refer, say, sentences, separated
 from trialrun.report import Content, Table
-from trialrun.study import Analysis, ComparisonDisplay, Study, SurvivalDisplay
+from trialrun.study import (
+    AdverseEventsDisplay,
+    Analysis,
+    ChangeByVisitDisplay,
+    ComparisonDisplay,
+    Endpoint,
+    Study,
+    SurvivalDisplay,
+)
 
 
 def analysis_bullets(sources: Sources, analysis: Analysis) -> tuple[Content, ...]:
     """Return what is planned, one item for each: endpoint, population, method … display."""
     path = ("analyses", analysis.id)
+    study = sources.study
     items = [
         say("sap-item-endpoint", endpoint=of_study("endpoints", analysis.endpoint, "label")),
         say(
@@ -22,22 +32,52 @@ def analysis_bullets(sources: Sources, analysis: Analysis) -> tuple[Content, ...
         say("sap-item-method", method=method_content(sources, analysis)),
     ]
     if analysis.dose_response:
-        arms = sources.study.arms
-        doses = enumerated([(of_study("arms", arm.id, "number"),) for arm in arms])
+        doses = enumerated([(of_study("arms", arm.id, "number"),) for arm in study.arms])
         items.append(say("sap-item-dose", doses=doses))
     if analysis.comparisons:
         pairs = separated(_pairs(sources, analysis))
         items.append(say("sap-item-comparisons", pairs=pairs))
     items.append(say("sap-item-missing", missing=imputation(analysis)))
-    if analysis.method != "summary":
-        level = sources.level(*path, "confidence_level")
-        items.append(say("sap-item-level", alpha=of_study(*path, "alpha"), level=level))
-    number = display_of(sources.study, analysis)
+    items += _levels(sources, analysis)
+    number = display_of(study, analysis)
     if number is not None:
-        items.append(say("sap-item-display", display=refer(display_block(sources.study, number))))
+        items.append(say("sap-item-display", display=refer(display_block(study, number))))
+    elif study.displays:
+        data_set = of_study("endpoints", analysis.endpoint, "data_set")
+        items.append(say("sap-item-no-display", data_set=data_set))
     if analysis.remark is not None:
         items.append(say("sap-item-remark", remark=of_study(*path, "remark")))
     return tuple(items)
+
+
+def _levels(sources: Sources, analysis: Analysis) -> list[Content]:
+    """Return the level of tests and of intervals, and what looks do to them."""
+    if analysis.method == "summary":
+        return []
+    level = sources.level("analyses", analysis.id, "confidence_level")
+    if analysis.method == "kaplan-meier":
+        return [say("sap-item-interval", level=level)]
+    items = [say("sap-item-level", alpha=level_content(sources, analysis), level=level)]
+    if is_sequential(sources, analysis):
+        items.append(say("sap-item-looks"))
+    return items
+
+
+def is_sequential(sources: Sources, analysis: Analysis) -> bool:
+    """Return whether looks share the type I error of an analysis."""
+    planning = sources.study.planning
+    sequential = planning.group_sequential if planning else None
+    return sequential is not None and sequential.analysis == analysis.id
+
+
+def level_content(sources: Sources, analysis: Analysis) -> Content:
+    """Return the two-sided level of an analysis; where looks share it, that and where they are."""
+    alpha = (of_study("analyses", analysis.id, "alpha"),)
+    if not is_sequential(sources, analysis):
+        return alpha
+    table = designed(sources, analysis.id, "look1", "efficacy_p")
+    place = refer("sap.5.1.boundaries" if table else "sap.5.1")
+    return say("sap-level-overall", alpha=alpha, place=place)
 
 
 def method_content(sources: Sources, analysis: Analysis) -> Content:
@@ -52,7 +92,16 @@ def method_content(sources: Sources, analysis: Analysis) -> Content:
         strata = stratum_names(sources, analysis.id)
         kind = {"kind": "some" if strata else "none"}
         return say("sap-method-logrank", kind, strata=enumerated(strata) or say("csr-none"))
+    if analysis.method == "kaplan-meier":
+        return say("sap-method-kaplan-meier", {"test": _tested(sources.study, analysis)})
     return say(f"sap-method-{analysis.method}")
+
+
+def _tested(study: Study, analysis: Analysis) -> str:
+    """Return whether the figure of an analysis also gives a test of all arms."""
+    number = display_of(study, analysis)
+    shown = next((each for each in study.displays if each.number == number), None)
+    return "yes" if isinstance(shown, SurvivalDisplay) and shown.test else "no"
 
 
 def imputation(analysis: Analysis) -> Content:
@@ -62,7 +111,7 @@ def imputation(analysis: Analysis) -> Content:
     return say("csr-imputation", {"imputation": "censored" if censored else analysis.imputation})
 
 
-def analysis_table(sources: Sources, analyses: list[Analysis], table: str) -> Table:
+def analysis_table(sources: Sources, analyses: list[Analysis], table: str, title: Content) -> Table:
     """Return analyses as rows: population, method and model, comparisons, missing values."""
     rows = []
     for each in analyses:
@@ -90,7 +139,6 @@ def analysis_table(sources: Sources, analyses: list[Analysis], table: str) -> Ta
         ("missing", say("csr-head-missing"), 0.9),
         ("display", say("sap-head-display"), 0.8),
     ]
-    title = say("csr-title-analyses")
     return text_table(table, title, say("csr-head-analysis"), heads, rows)
 
 
@@ -105,7 +153,18 @@ def display_of(study: Study, analysis: Analysis) -> str | None:
             alike = parameter == (endpoint.data_set, endpoint.parameter)
             if display.analysis == analysis.id or (display.analysis is None and alike):
                 return display.number
+        if isinstance(display, AdverseEventsDisplay) and _shows_events(display, endpoint):
+            return display.number
+        if isinstance(display, ChangeByVisitDisplay) and analysis.method == "summary":
+            groups = {group.data_set for group in display.groups}
+            if endpoint.data_set in groups:
+                return display.number
     return None
+
+
+def _shows_events(display: AdverseEventsDisplay, endpoint: Endpoint) -> bool:
+    """Return whether a table of events shows all those that an endpoint counts, and no others."""
+    return display.data_set == endpoint.data_set and set(display.where) == {endpoint.variable}
 
 
 def _pairs(sources: Sources, analysis: Analysis) -> list[Content]:

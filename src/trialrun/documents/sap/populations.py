@@ -45,7 +45,7 @@ def _populations(sources: Sources) -> tuple[Block, ...]:
     arm = say("sap-populations-arm", {"treatment": sources.study.conventions.treatment})
     return (
         Paragraph("sap.6.1.lead", sentences(lead, arm)),
-        text_table(table, say("csr-title-populations"), say("csr-head-population"), heads, rows),
+        text_table(table, say("sap-title-populations"), say("csr-head-population"), heads, rows),
     )
 
 

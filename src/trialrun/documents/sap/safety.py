@@ -7,7 +7,7 @@ from trialrun.documents.sap.methods import analysis_bullets
 from trialrun.documents.sap.places import display_block, display_reference
 from trialrun.documents.sources import Sources
 from trialrun.documents.wording import enumerated, of_study, refer, say, sentences, separated
-from trialrun.report import Block, Bullets, Content, Paragraph
+from trialrun.report import UNMARKED, Block, Bullets, Content, Paragraph
 from trialrun.study import (
     AdverseEventsDisplay,
     Analysis,
@@ -52,14 +52,16 @@ def _exposure(sources: Sources) -> list[Block]:
     for display in sources.study.displays:
         if isinstance(display, ExposureDisplay):
             labels = [
-                (of_study("displays", display.number, "rows", k, "label"),)
+                (of_study("displays", display.number, "rows", k, "label", form=UNMARKED),)
                 for k in range(1, len(display.rows) + 1)
             ]
             names = [(of_study("populations", name, "label"),) for name in display.populations]
             shown = say("sap-shows-exposure", rows=separated(labels), populations=enumerated(names))
             items.append((*display_reference(sources.study, display.number), *shown))
-    lead = Paragraph("sap.9.1.lead", say("sap-exposure"))
-    return [lead, Bullets("sap.9.1.list", tuple(items))] if items else [lead]
+    if not items:
+        return [Paragraph("sap.9.1.none", say("sap-exposure-none"))]
+    lead = Paragraph("sap.9.1.lead", say("sap-exposure"), "lead")
+    return [lead, Bullets("sap.9.1.list", tuple(items))]
 
 
 def _adverse_events(sources: Sources) -> list[Block]:
@@ -111,7 +113,7 @@ def _findings(sources: Sources) -> list[Block]:
                 for k in range(1, len(display.groups) + 1)
             ]
             visits = [
-                (of_study("displays", display.number, "visits", k, "label"),)
+                (of_study("displays", display.number, "visits", k, "label", form=UNMARKED),)
                 for k in range(1, len(display.visits) + 1)
             ]
             shown = say("sap-shows-changes", groups=separated(labels), visits=enumerated(visits))

@@ -62,7 +62,9 @@ def _means(sources: Sources) -> list[Block]:
     ]
     rows = [row(table, key, label, found) for key, label, found in lines]
     lead = say("sap-means-lead", table=refer(table))
-    notes = (say("sap-note-means"),) if computed else ()
+    notes = [say("sap-note-means")] if computed else []
+    if study.planning is not None and study.planning.success is not None:
+        notes.append(say("sap-note-one", section=refer("sap.11")))
     title, stub = say("csr-title-sample-size"), say("sap-head-assumption")
     shown = text_table(table, title, stub, heads, rows, footnotes=notes)
     return [Paragraph(f"{PLACE}.means.lead", lead), shown]
@@ -103,6 +105,13 @@ def _events(sources: Sources) -> list[Block]:
 
     add("sap-events-needed", events=("events", "int"), ratio=("hazard_ratio", "d3"))
     add("sap-events-power", power=("planned_power", "pct1"))
+    calculated = (sequential.scenario, "calculated", "power")
+    if numbers.has(*calculated):
+        slots = {
+            "power": numbers.percent(*calculated),
+            "simulated": numbers.percent(sequential.scenario, "success", "estimate"),
+        }
+        parts.append(say("sap-events-calculated", section=refer("sap.11"), **slots))
     add("sap-events-fixed", fixed=("events_fixed", "d1"), inflation=("inflation", "d4"))
     add("sap-events-subjects", subjects=("subjects", "int"), months=("last_patient_in", "d1"))
     return [Paragraph(f"{PLACE}.events", sentences(*parts))]

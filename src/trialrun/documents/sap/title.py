@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from trialrun.documents.dates import planning_date
 from trialrun.documents.front import abbreviations
 from trialrun.documents.sources import Sources
 from trialrun.documents.tables import row, text_table
@@ -29,7 +30,7 @@ def front_page(sources: Sources) -> tuple[Block, ...]:
         ("indication", say("csr-label-indication"), of_study(path, "indication")),
         ("product", say("csr-label-product"), of_study(path, "product")),
         ("sponsor", say("csr-label-sponsor"), of_study(path, "sponsor")),
-        ("date", say("sap-label-date"), of_study(path, "report_date", form="date")),
+        ("date", say("sap-label-date"), of_study(*planning_date(sources.study), form="date")),
         ("version", say("sap-label-version"), of_study(path, "report_version")),
     ]
     return (
@@ -82,10 +83,10 @@ def running_head() -> Content:
     return say("csr-running-head", protocol=number, kind=say("sap-document-kind"))
 
 
-def running_foot() -> Content:
+def running_foot(sources: Sources) -> Content:
     """Return what stands at the foot of each page, before the page number."""
     return (
-        of_study("identification", "report_date", form="date"),
+        of_study(*planning_date(sources.study), form="date"),
         *plain("  "),
         *say("csr-version", version=of_study("identification", "report_version")),
     )

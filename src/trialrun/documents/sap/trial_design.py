@@ -48,9 +48,8 @@ def _randomisation(sources: Sources) -> tuple[Block, ...]:
     parts = [say("sap-allocation", arms=names, ratio=allocation_ratio(sources))]
     planning = study.planning
     if planning is not None:
-        block = of_study("planning", "block_size", form="int")
-        parts.append(say("sap-blocks", size=block))
         strata = [(of_study("planning", "strata", each.id, "label"),) for each in planning.strata]
+        parts.append(say("sap-blocks", {"strata": "some" if strata else "none"}))
         if strata:
             parts.append(say("sap-strata", {"n": len(strata)}, strata=enumerated(strata)))
     return (Paragraph("sap.3.2.allocation", sentences(*parts)),)
