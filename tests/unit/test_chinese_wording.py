@@ -64,7 +64,9 @@ def chinese_of(definition: Path) -> dict[str, str]:
     return {name: value.zh for name, value in values.items() if isinstance(value, Text)}
 
 
-@pytest.mark.parametrize("path", CATALOGUES, ids=lambda path: f"{path.parent.parent.name}-{path.stem}")
+@pytest.mark.parametrize(
+    "path", CATALOGUES, ids=lambda path: f"{path.parent.parent.name}-{path.stem}"
+)
 def test_catalogue_uses_one_word_for_one_thing(path: Path) -> None:
     texts = sentences(path)
     assert [(t, INSTEAD[w]) for t in texts for w in INSTEAD if w in t] == []
@@ -82,7 +84,9 @@ def test_definition_has_chinese_marks(path: Path) -> None:
     assert {name: text for name, text in texts.items() if ODD_MARKS.search(text)} == {}
 
 
-@pytest.mark.parametrize("path", CATALOGUES, ids=lambda path: f"{path.parent.parent.name}-{path.stem}")
+@pytest.mark.parametrize(
+    "path", CATALOGUES, ids=lambda path: f"{path.parent.parent.name}-{path.stem}"
+)
 def test_catalogue_has_chinese_marks(path: Path) -> None:
     odd = re.compile(
         r"[\u4e00-\u9fff][,;?!]|[,;?!][\u4e00-\u9fff]|[\u4e00-\u9fff]\.|[，。；：、]{2}"

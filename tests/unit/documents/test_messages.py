@@ -105,7 +105,9 @@ def strings(path):
 def asked_for():
     found = {text for path in DOCUMENTS.rglob("*.py") for text in strings(path)}
     return {
-        text for text in found if re.fullmatch(r"(csr|protocol|rehearsal|sap|subgroups)-[a-z0-9*-]+", text)
+        text
+        for text in found
+        if re.fullmatch(r"(csr|protocol|rehearsal|sap|subgroups)-[a-z0-9*-]+", text)
     }
 
 

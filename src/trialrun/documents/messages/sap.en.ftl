@@ -153,8 +153,9 @@ sap-note-means = The normal approximation is given before rounding up. The power
 sap-note-one = The stated powers and numbers hold for one endpoint and one pair of arms, without dropout. The probability that the trial as a whole succeeds is lower; {$section} gives it.
 sap-events-test = The study is sized by events. {$analysis}: {$one} is compared with {$other} by a group-sequential test with the one-sided level of {$alpha} and a power of {$power}, under the scenario “{$scenario}”.
 sap-events-needed = This takes {$events} events at the final analysis, at an average hazard ratio of {$ratio}.
-sap-events-power = With the planned number of events the power is {$power}%.
-sap-events-calculated = A calculation that follows the subjects at risk gives {$power} under the same scenario, simulation {$simulated} ({$section}). The design's power rests on Schoenfeld's approximation, which leaves out that the arms drift apart in who is still at risk and that strata lose information; the calculated value integrates the expected scores of the test.
+sap-events-power = With the planned number of events the power is {$power}%, calculated by the expected scores of the test, which follow the subjects at risk in each stratum.
+sap-events-schoenfeld = Schoenfeld's approximation gives {$power}%; it leaves out that the arms drift apart in who is still at risk and that strata lose information.
+sap-events-simulated = Simulation gives {$simulated} under the same scenario ({$section}).
 sap-events-fixed = A test with one look would take {$fixed} events; the looks inflate this by a factor of {$inflation}.
 sap-events-subjects = To reach the events in time, {$subjects} subjects are randomised; the last of them is expected {$months} months after the first site opens.
 
@@ -517,7 +518,7 @@ sap-head-subjects = Subjects randomised
 sap-with-error = {$estimate} ({$error})
 sap-note-success = Calculated: the same probability without simulation, by numerical integration; a dash where it was not calculated.
 sap-note-futility = Under a scenario without effect, success is the type I error. It is judged with the futility rule not obeyed, because the rule does not bind.
-sap-note-approximation = The power of the design rests on Schoenfeld's approximation, which leaves out that the arms drift apart in who is still at risk and that strata lose information; the calculated value integrates the expected scores of the test.
+sap-note-approximation = Calculated values follow the subjects at risk in each stratum. Schoenfeld's approximation leaves out that the arms drift apart in who is still at risk and that strata lose information; it gives another power under the same assumptions.
 sap-note-stated = The powers of {$section} hold for one endpoint and one pair of arms, without dropout; success here asks for more.
 sap-note-size = Means over the simulated trials as they are operated; months count from the opening of the first site.
 

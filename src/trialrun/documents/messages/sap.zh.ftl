@@ -138,8 +138,9 @@ sap-note-means = 正态近似的例数为向上取整前的数值；计划例数
 sap-note-one = 所述检验效能和例数仅适用于一个终点、一对治疗组且不考虑脱落的情形；整个试验成功的概率较低，见{$section}。
 sap-events-test = 本研究的样本量由事件数决定。{$analysis}：以成组序贯检验比较{$one}组与{$other}组，单侧I类错误率{$alpha}，检验效能{$power}，假设情景为“{$scenario}”。
 sap-events-needed = 最终分析需{$events}个事件，平均风险比为{$ratio}。
-sap-events-power = 按计划事件数，检验效能为{$power}%。
-sap-events-calculated = 在同一情景下，按处于风险中的受试者计算的检验效能为{$power}，模拟结果为{$simulated}（见{$section}）。设计的检验效能基于Schoenfeld近似，该近似未考虑两组处于风险中的人数逐渐失衡以及分层造成的信息损失；计算值由检验的期望得分积分得到。
+sap-events-power = 按计划事件数，检验效能为{$power}%，由检验的期望得分（按各层处于风险中的受试者）计算得到。
+sap-events-schoenfeld = 按Schoenfeld近似为{$power}%，该近似未考虑两组处于风险中的人数逐渐失衡以及分层造成的信息损失。
+sap-events-simulated = 同一情景下的模拟结果为{$simulated}（见{$section}）。
 sap-events-fixed = 若不作期中分析，需{$fixed}个事件；期中分析使其增至{$inflation}倍。
 sap-events-subjects = 为按时达到上述事件数，随机化{$subjects}例受试者；预计首个研究中心启动后{$months}个月末例受试者入组。
 
@@ -484,7 +485,7 @@ sap-head-subjects = 随机化例数
 sap-with-error = {$estimate}（{$error}）
 sap-note-success = 计算值：同一概率由数值积分得到，未经模拟；未计算者以短横表示。
 sap-note-futility = 在无效应的情景下，成功概率即I类错误率。因无效性规则为非强制，按不遵守该规则评价I类错误率。
-sap-note-approximation = 设计的检验效能基于Schoenfeld近似，该近似未考虑两组处于风险中的人数逐渐失衡以及分层造成的信息损失；计算值由检验的期望得分积分得到。
+sap-note-approximation = 计算值按各层处于风险中的受试者得到。Schoenfeld近似未考虑两组处于风险中的人数逐渐失衡以及分层造成的信息损失，在相同假设下给出的检验效能有所不同。
 sap-note-stated = {$section}所述检验效能仅适用于一个终点、一对治疗组且不考虑脱落的情形；此处的成功要求更多。
 sap-note-size = 数值为按实际执行方式模拟的试验的均值；时间自首个研究中心启动起算。
 

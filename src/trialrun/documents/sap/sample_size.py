@@ -105,13 +105,11 @@ def _events(sources: Sources) -> list[Block]:
 
     add("sap-events-needed", events=("events", "int"), ratio=("hazard_ratio", "d3"))
     add("sap-events-power", power=("planned_power", "pct1"))
-    calculated = (sequential.scenario, "calculated", "power")
-    if numbers.has(*calculated):
-        slots = {
-            "power": numbers.percent(*calculated),
-            "simulated": numbers.percent(sequential.scenario, "success", "estimate"),
-        }
-        parts.append(say("sap-events-calculated", section=refer("sap.11"), **slots))
+    add("sap-events-schoenfeld", power=("power_schoenfeld", "pct1"))
+    if numbers.has(sequential.scenario, "success", "estimate"):
+        simulated = numbers.percent(sequential.scenario, "success", "estimate")
+        seen = say("sap-events-simulated", simulated=simulated, section=refer("sap.11"))
+        parts.append(seen)
     add("sap-events-fixed", fixed=("events_fixed", "d1"), inflation=("inflation", "d4"))
     add("sap-events-subjects", subjects=("subjects", "int"), months=("last_patient_in", "d1"))
     return [Paragraph(f"{PLACE}.events", sentences(*parts))]
