@@ -308,6 +308,7 @@ sap-pooling = Sites with fewer than {$minimum} subjects in any arm are pooled in
 sap-no-pooling = Sites are not pooled, and no model has a term for the site.
 sap-sites-strata = Tests of efficacy are stratified as randomisation was: {$strata}.
 sap-regions = Results are also described by region.
+sap-regions-see = How the effect in regions and other subgroups is looked at stands in {$section}.
 sap-consistency = A region counts as consistent with the whole where it shows at least {$share}% of the overall effect; this is descriptive.
 sap-subgroups-none = No subgroup analyses are planned.
 sap-subgroups-lead = { $count ->

@@ -284,6 +284,7 @@ sap-pooling = 任一组受试者少于{$minimum}例的研究中心合并为一�
 sap-no-pooling = 不合并研究中心，模型中无研究中心项。
 sap-sites-strata = 有效性检验的分层因素与随机化一致：{$strata}。
 sap-regions = 同时按地区描述结果。
+sap-regions-see = 各地区及其他亚组的效应分析见{$section}。
 sap-consistency = 某一地区的效应不低于总体效应的{$share}%时视为与总体一致，该评价为描述性。
 sap-subgroups-none = 未计划亚组分析。
 sap-subgroups-lead = 计划以下亚组分析，均为描述性，不作交互作用检验。

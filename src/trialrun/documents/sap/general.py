@@ -91,7 +91,9 @@ def _sites(sources: Sources) -> tuple[Block, ...]:
     named = dict.fromkeys(name for names in strata for name in names)
     if named:
         parts.append(say("sap-sites-strata", strata=enumerated(list(named))))
-    if len(study.regions) > 1:
+    if any(each.subgroups for each in study.analyses):
+        parts.append(say("sap-regions-see", section=refer("sap.7.6")))
+    elif len(study.regions) > 1:
         parts.append(say("sap-regions"))
         if study.rehearsal is not None:
             share = of_study("rehearsal", "consistency", form="pct0")
