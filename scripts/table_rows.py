@@ -22,10 +22,10 @@ def words_of(label: str) -> str:
     """
     Return a label without footnote marks, case, spaces and punctuation.
 
-    >>> words_of("End[1]"), words_of("p-value(Xan - Placebo) [1][3]"), words_of(">=30")
+    >>> words_of("End[1]"), words_of("p-value(Xan - Placebo) [1][3]"), words_of("≥30")
     ('end', 'p value xan placebo', '>=30')
     """
-    plain = re.sub(r"\[\d+\]", " ", label)
+    plain = re.sub(r"\[\d+\]", " ", label).replace("≥", ">=").replace("≤", "<=")
     words = re.sub(r"[^\w<>=]|_", " ", plain.casefold()).split()
     return " ".join(ALSO_CALLED.get(word, word) for word in words)
 

@@ -124,7 +124,7 @@ def test_an_edited_results_file_is_told(report, tmp_path):
 def test_a_drawing_that_was_exchanged_in_the_run_is_told(report, tmp_path):
     copy = tmp_path / "run"
     shutil.copytree(report.folder, copy)
-    drawing = next((copy / FIGURES).glob("*.en.svg"))
+    drawing = next((copy / FIGURES).glob("14-*.en.svg"))
     drawing.write_text(drawing.read_text().replace("</svg>", "<!-- --></svg>"))
     lines = [str(d) for d in verify_document(report.folder / "documents/csr.en.docx", copy)]
     assert any("altered file" in line for line in lines)

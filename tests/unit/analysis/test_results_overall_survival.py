@@ -153,13 +153,13 @@ def test_disposition_counts_each_subject_once(study):
         "randomised",
         "treated",
         "completed",
-        "discontinued",
+        "died",
     ]
 
     def count(key: str) -> float | None:
         return results[f"res:14-1.02.{key}.count.total"].value
 
     assert count("treated") == 119
-    assert count("completed") + count("discontinued") == 120
+    assert count("completed") + count("died") + count("discontinued") == 120
     reasons = [row.id for row in table.rows if row.id.startswith("reason")]
     assert sum(count(key) for key in reasons) == count("discontinued")
