@@ -1,0 +1,1 @@
+"""Sample size and power by endpoint: means, proportions, counts, repeated measures, several."""

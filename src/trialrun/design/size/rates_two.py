@@ -1,0 +1,292 @@
+"""
+Sample size and power for two rates by the normal approximation.
+
+The hypothesis is on their difference, ratio or odds ratio; the variance under it comes from
+rates restricted to it (Farrington and Manning; Miettinen and Nurminen), from the pooled rate or
+from the rates themselves. `alpha` is one-sided throughout.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import log, sqrt
+from typing import Literal
+
+from scipy import special
+
+from trialrun.design.boundaries import check_errors, fixed_drift
+from trialrun.design.size.checks import (
+    check_effect,
+    check_positive,
+    check_rates,
+    size_for_power,
+)
+from trialrun.design.size.restricted_rates import (
+    NO_EFFECT,
+    Measure,
+    check_margin,
+    effect_of_rates,
+    restricted_rates,
+)
+from trialrun.errors import DesignError
+
+RateVariance = Literal["restricted", "pooled", "unpooled"]
+
+
+@dataclass(frozen=True, slots=True)
+class RateContrast:
+    """
+    A contrast of two rates that is 0 at the margin.
+
+    `expected` is its expected value, `null_deviation` and `deviation` its standard deviations
+    under the hypothesis and as assumed, for one subject in the control arm.
+    """
+
+    expected: float
+    null_deviation: float
+    deviation: float
+
+
+def rate_contrast(
+    experimental_rate: float,
+    control_rate: float,
+    *,
+    measure: Measure = "difference",
+    margin: float | None = None,
+    ratio: float = 1.0,
+    variance: RateVariance = "restricted",
+) -> RateContrast:
+    """
+    Expected value and spread of what a test of two rates looks at.
+
+    Args:
+        experimental_rate: assumed probability of the event.
+        control_rate: the same in the control arm.
+        measure: "difference" looks at p1 - p2 - margin, "ratio" at p1 - margin p2, "odds-ratio" at
+            the logarithm of the odds ratio over the margin.
+        margin: value of the hypothesis; None for no effect.
+        ratio: experimental subjects per control subject.
+        variance: under the hypothesis, from "restricted" rates, the "pooled" rate or "unpooled".
+    Returns:
+        The contrast.
+    Raises:
+        DesignError: rates not between 0 and 1, a ratio not above 0, an impossible margin.
+    Source: Farrington and Manning (1990), Statistics in Medicine 9:1447-1454; for the odds ratio
+        Chow, Shao, Wang and Lokhnygina (2018), section 4.6.
+
+    >>> found = rate_contrast(0.5, 0.3)
+    >>> round(found.expected, 3), round(found.null_deviation, 4), round(found.deviation, 4)
+    (0.2, 0.6928, 0.6782)
+    """
+    margin = NO_EFFECT.get(measure, 0.0) if margin is None else margin
+    check_margin(measure, margin)
+    check_rates(experimental_rate=experimental_rate, control_rate=control_rate)
+    check_positive(ratio=ratio)
+    if variance == "restricted":
+        null = restricted_rates(experimental_rate, control_rate, ratio, measure, margin)
+    elif variance == "pooled":
+        pooled = (ratio * experimental_rate + control_rate) / (1 + ratio)
+        null = (pooled, pooled)
+    elif variance == "unpooled":
+        null = (experimental_rate, control_rate)
+    else:
+        allowed = "restricted, pooled, unpooled"
+        raise DesignError(f"found {variance!r}, must be one of {allowed}", place="variance")
+    rates = (experimental_rate, control_rate)
+    if measure == "odds-ratio":
+        expected = log(effect_of_rates(*rates, measure) / margin)
+        return RateContrast(expected, _logit_spread(*null, ratio), _logit_spread(*rates, ratio))
+    factor = 1.0 if measure == "difference" else margin
+    shift = margin if measure == "difference" else 0.0
+    return RateContrast(
+        experimental_rate - factor * control_rate - shift,
+        _spread(*null, ratio, factor),
+        _spread(*rates, ratio, factor),
+    )
+
+
+def size_rates(
+    experimental_rate: float,
+    control_rate: float,
+    *,
+    measure: Measure = "difference",
+    margin: float | None = None,
+    alpha: float = 0.025,
+    power: float = 0.9,
+    ratio: float = 1.0,
+    variance: RateVariance = "restricted",
+    continuity: bool = False,
+) -> float:
+    """
+    Subjects in the control arm to tell two rates apart, or to show non-inferiority.
+
+    Args:
+        experimental_rate: assumed probability of the event.
+        control_rate: the same in the control arm.
+        measure: "difference", "ratio" or "odds-ratio".
+        margin: value of the hypothesis; None for no effect.
+        alpha: one-sided type I error.
+        power: probability of success.
+        ratio: experimental subjects per control subject.
+        variance: under the hypothesis, "restricted", "pooled" or "unpooled".
+        continuity: enlarge the size for a test with Yates' correction (difference only).
+    Returns:
+        Control subjects, not rounded up; experimental are ratio times as many.
+    Raises:
+        DesignError: rates at the margin, as `rate_contrast`; power not between alpha and 1.
+    Source: Farrington and Manning (1990), Statistics in Medicine 9:1447-1454; Fleiss, Tytun and Ury
+        (1980), Biometrics 36:343-346 (continuity).
+
+    >>> round(size_rates(0.5, 0.3), 2), round(size_rates(0.75, 0.75, margin=-0.1), 2)
+    (124.0, 394.91)
+    >>> round(size_rates(0.4, 0.25, measure="odds-ratio", variance="unpooled"), 1)
+    207.8
+    """
+    contrast = rate_contrast(
+        experimental_rate,
+        control_rate,
+        measure=measure,
+        margin=margin,
+        ratio=ratio,
+        variance=variance,
+    )
+    check_effect(contrast.expected, place="experimental_rate")
+    fixed_drift(alpha, power)
+    away = (
+        -float(special.ndtri(alpha)) * contrast.null_deviation
+        + float(special.ndtri(power)) * contrast.deviation
+    )
+    size = (away / contrast.expected) ** 2
+    if not continuity:
+        return size
+    if measure != "difference":
+        raise DesignError("is for the difference of rates only", place="continuity")
+    step = 2 * (1 + ratio) / (ratio * size * abs(contrast.expected))
+    return size / 4 * (1 + sqrt(1 + step)) ** 2
+
+
+def power_rates(
+    experimental_rate: float,
+    control_rate: float,
+    control: float,
+    *,
+    measure: Measure = "difference",
+    margin: float | None = None,
+    alpha: float = 0.025,
+    ratio: float = 1.0,
+    variance: RateVariance = "restricted",
+) -> float:
+    """
+    Power to tell two rates apart, or to show non-inferiority, by the normal approximation.
+
+    Args:
+        experimental_rate: assumed probability of the event.
+        control_rate: the same in the control arm.
+        control: subjects in the control arm.
+        measure: "difference", "ratio" or "odds-ratio".
+        margin: value of the hypothesis; None for no effect.
+        alpha: one-sided type I error.
+        ratio: experimental subjects per control subject.
+        variance: under the hypothesis, "restricted", "pooled" or "unpooled".
+    Returns:
+        Probability of success in the direction of the assumed effect.
+    Raises:
+        DesignError: as `size_rates`.
+    Source: Farrington and Manning (1990), Statistics in Medicine 9:1447-1454.
+
+    >>> round(power_rates(0.5, 0.3, 124), 4)
+    0.9
+    """
+    contrast = rate_contrast(
+        experimental_rate,
+        control_rate,
+        measure=measure,
+        margin=margin,
+        ratio=ratio,
+        variance=variance,
+    )
+    check_positive(control=control)
+    check_errors(alpha, None)
+    critical = -float(special.ndtri(alpha)) * contrast.null_deviation
+    distance = abs(contrast.expected) * sqrt(control) - critical
+    return float(special.ndtr(distance / contrast.deviation))
+
+
+def size_rates_equivalence(
+    experimental_rate: float,
+    control_rate: float,
+    margins: tuple[float, float],
+    *,
+    measure: Measure = "difference",
+    alpha: float = 0.05,
+    power: float = 0.9,
+    ratio: float = 1.0,
+    variance: RateVariance = "unpooled",
+) -> float:
+    """
+    Subjects in the control arm for two one-sided tests of two rates.
+
+    Args:
+        experimental_rate: assumed probability of the event.
+        control_rate: the same in the control arm.
+        margins: lower and upper, of the measure.
+        measure: "difference", "ratio" or "odds-ratio".
+        alpha: type I error of each of the two tests.
+        power: probability that both reject.
+        ratio: experimental subjects per control subject.
+        variance: under each hypothesis, "restricted", "pooled" or "unpooled".
+    Returns:
+        Control subjects, not rounded up.
+    Raises:
+        DesignError: an assumed effect that is not within the margins; as `size_rates`.
+    Source: Julious (2004), Statistics in Medicine 23:1921-1986; Chow, Shao, Wang and Lokhnygina
+        (2018), section 4.2 (there with beta / 2 for both sides, which is the same at no effect).
+
+    >>> round(size_rates_equivalence(0.75, 0.75, (-0.2, 0.2), power=0.8), 2)
+    80.29
+    """
+    effect = effect_of_rates(experimental_rate, control_rate, measure)
+    if not margins[0] < effect < margins[1]:
+        raise DesignError(
+            f"found {effect:g}, must lie within the margins, {margins[0]:g} and {margins[1]:g}",
+            place="experimental_rate",
+        )
+    fixed_drift(alpha, power)
+    missed = [
+        _MissedAt(
+            rate_contrast(
+                experimental_rate,
+                control_rate,
+                measure=measure,
+                margin=margin,
+                ratio=ratio,
+                variance=variance,
+            ),
+            alpha,
+        )
+        for margin in margins
+    ]
+    return size_for_power(
+        lambda n: 1 - sum(missed_at(n) for missed_at in missed), power, guess=50, least=0.5
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _MissedAt:
+    """Probability that a test does not reject, by the size of the control arm."""
+
+    contrast: RateContrast
+    alpha: float
+
+    def __call__(self, control: float) -> float:
+        critical = -float(special.ndtri(self.alpha)) * self.contrast.null_deviation
+        distance = abs(self.contrast.expected) * sqrt(control) - critical
+        return float(special.ndtr(-distance / self.contrast.deviation))
+
+
+def _spread(one: float, two: float, ratio: float, factor: float) -> float:
+    return sqrt(one * (1 - one) / ratio + factor**2 * two * (1 - two))
+
+
+def _logit_spread(one: float, two: float, ratio: float) -> float:
+    return sqrt(1 / (ratio * one * (1 - one)) + 1 / (two * (1 - two)))
