@@ -38,6 +38,9 @@ class Lifetime(Protocol):
     def event_months(self, follow_up: ArrayLike) -> Floats:
         """Integral of `events` from 0 to a follow-up."""
 
+    def times(self, ratio: float) -> Lifetime:
+        """Return the same with the hazard of the event multiplied."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Stratum:
@@ -139,6 +142,20 @@ class EventCourse:
                     hint="plan more subjects, less dropout or fewer events.",
                 )
         return month
+
+    def lasting(self, accrual_months: float) -> EventCourse:
+        """Return the course with accrual that ends at a month, or is kept up until then."""
+        return EventCourse(
+            tuple(
+                Stratum(
+                    accrual_until(each.accrual, accrual_months),
+                    each.control,
+                    each.experimental,
+                    each.ratio,
+                )
+                for each in self.strata
+            )
+        )
 
     def scaled(self, factor: float) -> EventCourse:
         """Return the course with every rate of accrual multiplied."""
