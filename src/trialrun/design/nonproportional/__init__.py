@@ -1,0 +1,1 @@
+"""Design of two-arm survival trials whose hazards need not be proportional."""
