@@ -1,0 +1,1 @@
+"""Trials that look at their data on the way: combination tests, conditional power, inference."""
