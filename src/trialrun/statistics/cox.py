@@ -1,4 +1,4 @@
-"""Proportional hazards: the Cox model, stratified, with tied times after Efron or Breslow."""
+"""Proportional hazards: the Cox model, stratified, tied times after Efron, Breslow or exactly."""
 
 from __future__ import annotations
 
@@ -20,9 +20,10 @@ from trialrun.statistics.arrays import (
     is_known,
     levels_of,
 )
+from trialrun.statistics.cox_exact import exact_derivatives, sum_of_pieces
 from trialrun.statistics.distributions import chi_square_tail, normal_quantile
 
-Ties = Literal["efron", "breslow"]
+Ties = Literal["efron", "breslow", "exact"]
 
 _ITERATIONS = 50
 _STEP = 1e-10
@@ -62,6 +63,18 @@ class CoxModel:
     df: int
     confidence: float
     ties: Ties
+    covariance: tuple[tuple[float, ...], ...] = ()
+
+    @property
+    def wald(self) -> float:
+        """Wald's statistic of all coefficients at once."""
+        beta = np.array([term.coefficient for term in self.terms])
+        return float(beta @ np.linalg.solve(np.array(self.covariance), beta))
+
+    @property
+    def likelihood_ratio(self) -> float:
+        """Twice the log likelihood gained over no coefficients."""
+        return 2 * (self.log_likelihood - self.log_likelihood_null)
 
     @property
     def score_p(self) -> float:
@@ -89,13 +102,14 @@ def fit_cox(
         covariates: (n,) or (n, p) numbers; two groups are one covariate of 0 and 1.
         strata: (n,) labels; None is one stratum. A subject with a missing time, covariate or
             stratum is left out.
-        ties: how events at one time share the likelihood.
+        ties: how events at one time share the likelihood; exact is the likelihood of which of
+            those at risk they are, for times that are truly discrete.
         confidence: level of the limits of the hazard ratio.
     Raises:
         AnalysisError: no event, a covariate that says nothing of the hazard, or a coefficient
             without bound (all events on one side of the covariate).
     Source: Cox (1972), JRSS B 34:187-220; Efron (1977), JASA 72:557-565; Breslow (1974),
-        Biometrics 30:89-99.
+        Biometrics 30:89-99; Gail, Lubin and Rubinstein (1981), Biometrika 68:703-707 (exact).
 
     >>> model = fit_cox([1, 2, 3, 4], [True, True, True, True], [0, 1, 1, 0])
     >>> round(model.terms[0].hazard_ratio, 4)
@@ -142,6 +156,7 @@ def fit_cox(
         df=x.shape[1],
         confidence=confidence,
         ties=ties,
+        covariance=tuple(tuple(map(float, row)) for row in covariance),
     )
 
 
@@ -211,6 +226,8 @@ def _derivatives(
 ) -> tuple[float, Floats, Floats]:
     """Return the log partial likelihood, its gradient (p,) and the information (p, p)."""
     size = len(beta)
+    if ties == "exact":
+        return sum_of_pieces([exact_derivatives(s.x, s.deaths, s.last, beta) for s in strata])
     likelihood, gradient, information = 0.0, np.zeros(size), np.zeros((size, size))
     for stratum in strata:
         x = stratum.x

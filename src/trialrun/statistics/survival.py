@@ -21,7 +21,7 @@ from trialrun.statistics.arrays import (
 )
 from trialrun.statistics.distributions import chi_square_tail, normal_quantile
 
-Interval = Literal["log-log", "plain"]
+Interval = Literal["log-log", "plain", "log", "logit", "arcsin"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -84,10 +84,12 @@ def kaplan_meier(
         time: (n,) times from the start, not negative; a missing one is left out.
         event: (n,) true for an event, false for censoring.
         confidence: level of the pointwise limits.
-        interval: `log-log` limits stay within 0 to 1; `plain` ones are cut there.
+        interval: the scale on which the limits are symmetric. `log-log`, `logit` and `arcsin`
+            limits stay within 0 to 1; `plain` and `log` ones are cut there.
     Raises:
         AnalysisError: no subject, or a negative time.
-    Source: Kaplan and Meier (1958), JASA 53:457-481; Kalbfleisch and Prentice (2002), section 1.4.
+    Source: Kaplan and Meier (1958), JASA 53:457-481; Kalbfleisch and Prentice (2002), section 1.4;
+        Borgan and Liestol (1990), Scandinavian Journal of Statistics 17:35-41.
 
     >>> curve = kaplan_meier([1, 2, 2, 3], [True, True, False, True])
     >>> [round(float(s), 4) for s in curve.survival]
@@ -104,7 +106,7 @@ def kaplan_meier(
     with np.errstate(divide="ignore", invalid="ignore"):
         greenwood = np.cumsum(events / (at_risk * (at_risk - events)))
         error = np.where(survival > 0, survival * np.sqrt(greenwood), np.nan)
-    lower, upper = _limits(survival, error, confidence, interval)
+    lower, upper = survival_limits(survival, error, confidence=confidence, interval=interval)
     return SurvivalCurve(
         n=len(t),
         time=times,
@@ -233,19 +235,46 @@ def _times_and_events(
     return t, d
 
 
-def _limits(
-    survival: Floats, error: Floats, confidence: float, interval: Interval
+def survival_limits(
+    survival: Floats, standard_error: Floats, *, confidence: float, interval: Interval
 ) -> tuple[Floats, Floats]:
-    """Pointwise confidence limits; where survival is 1 or 0 they are that or not defined."""
+    """
+    Pointwise confidence limits of survival.
+
+    Args:
+        survival: (k,) estimates.
+        standard_error: (k,) of the estimates.
+        confidence: level of the limits.
+        interval: the scale on which they are symmetric.
+    Returns:
+        Lower and upper limits (k,): 1 where survival is 1, NaN where they are not defined.
+    Source: Borgan and Liestol (1990), Scandinavian Journal of Statistics 17:35-41.
+
+    >>> lower, upper = survival_limits(
+    ...     np.array([0.5]), np.array([0.1]), confidence=0.95, interval="log"
+    ... )
+    >>> round(float(lower[0]), 4), round(float(upper[0]), 4)
+    (0.3379, 0.74)
+    """
     z = normal_quantile((1 + confidence) / 2)
-    if interval == "plain":
-        lower = np.clip(survival - z * error, 0, 1)
-        upper = np.clip(survival + z * error, 0, 1)
-    else:
-        with np.errstate(divide="ignore", invalid="ignore"):
-            reach = z * error / (survival * np.log(survival))
-            lower = survival ** np.exp(-reach)
-            upper = survival ** np.exp(reach)
+    reach = z * standard_error
+    with np.errstate(divide="ignore", invalid="ignore"):
+        if interval == "plain":
+            lower, upper = np.clip(survival - reach, 0, 1), np.clip(survival + reach, 0, 1)
+        elif interval == "log":
+            lower = survival * np.exp(-reach / survival)
+            upper = np.minimum(survival * np.exp(reach / survival), 1)
+        elif interval == "log-log":
+            power = reach / (survival * np.log(survival))
+            lower, upper = survival ** np.exp(-power), survival ** np.exp(power)
+        elif interval == "logit":
+            odds, step = survival / (1 - survival), np.exp(reach / (survival * (1 - survival)))
+            lower, upper = odds / (odds + step), odds / (odds + 1 / step)
+        else:
+            angle = np.arcsin(np.sqrt(survival))
+            step = reach / (2 * np.sqrt(survival * (1 - survival)))
+            lower = np.sin(np.maximum(angle - step, 0)) ** 2
+            upper = np.sin(np.minimum(angle + step, np.pi / 2)) ** 2
     whole = survival == 1
     return np.where(whole, 1.0, lower), np.where(whole, 1.0, upper)
 
