@@ -113,7 +113,7 @@ def boundaries_spending(
         _, _, missed = bounds.both(drift, beta_spent, free)
         return 1 - power - missed
 
-    drift = _rising_root(missing, fixed_drift(alpha, power))
+    drift = rising_root(missing, fixed_drift(alpha, power))
     upper, lower, _ = bounds.both(drift, beta_spent, free)
     return Boundaries(
         tuple(fractions),
@@ -163,7 +163,7 @@ def drift_for_power(
             f"found {power:g}, must be above the type I error, {at_null:.4g}, and below 1",
             place="power",
         )
-    return _rising_root(missing, fixed_drift(min(at_null, 0.5), power))
+    return rising_root(missing, fixed_drift(min(at_null, 0.5), power))
 
 
 def fixed_drift(alpha: float, power: float) -> float:
@@ -212,7 +212,7 @@ class _Bounds:
         """Efficacy bounds of Z where trials below the bounds `lower` have ended."""
         going, upper = BEGINNING, []
         for k, t in enumerate(self.fractions):
-            score = _upper_bound(going, self.alpha[k], t)
+            score = upper_bound(going, self.alpha[k], t)
             upper.append(score / self.roots[k])
             going = self._next(going, lower[k] * self.roots[k], score, k, 0.0)
         return upper
@@ -227,10 +227,10 @@ class _Bounds:
         last = len(self.fractions) - 1
         for k, t in enumerate(self.fractions):
             if efficacy is None:
-                high = _upper_bound(null, self.alpha[k], t)
+                high = upper_bound(null, self.alpha[k], t)
             else:
                 high = efficacy[k] * self.roots[k]
-            low = high if k == last else min(_lower_bound(alternative, beta[k], t, drift), high)
+            low = high if k == last else min(lower_bound(alternative, beta[k], t, drift), high)
             missed += lower_tail(alternative, low, t, drift * t)[0]
             upper.append(high / self.roots[k])
             lower.append(low / self.roots[k])
@@ -246,7 +246,7 @@ class _Bounds:
         return go_on(going, low, high, t, drift * t, next_information=following)
 
 
-def _upper_bound(going: Going, error: float, t: float, mean: float = 0.0) -> float:
+def upper_bound(going: Going, error: float, t: float, mean: float = 0.0) -> float:
     """
     Score above which a share `error` of all trials ends at this look.
 
@@ -274,13 +274,13 @@ def _upper_bound(going: Going, error: float, t: float, mean: float = 0.0) -> flo
     return score
 
 
-def _lower_bound(going: Going, error: float, t: float, drift: float) -> float:
+def lower_bound(going: Going, error: float, t: float, drift: float) -> float:
     """Score below which a share `error` of all trials ends at this look."""
     mirrored = Going(-going.score, going.mass, -going.mean, going.information)
-    return -_upper_bound(mirrored, error, t, -drift * t)
+    return -upper_bound(mirrored, error, t, -drift * t)
 
 
-def _rising_root(function: Callable[[float], float], guess: float) -> float:
+def rising_root(function: Callable[[float], float], guess: float) -> float:
     """Root of a rising function that lies near `guess`, which is positive: secant, then bracket."""
     before, root = 1.01 * guess, 1.03 * guess
     missed_before, missed = function(before), function(root)

@@ -1,0 +1,1 @@
+"""Bounds of group-sequential tests: families, spending functions, characteristics."""
