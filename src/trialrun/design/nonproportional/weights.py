@@ -121,7 +121,7 @@ def weight_early_zero(until_month: float) -> Weight:
         The weight.
     Raises:
         DesignError: a month not above 0.
-    Source: Xu, Zhen, Park and Zhu (2017), Statistics in Medicine 36:592-605; Luo et al. (2019).
+    Source: Xu, Zhen, Park and Zhu (2017), Statistics in Medicine 36:592-605.
 
     >>> weight_early_zero(4).zero_until
     4
