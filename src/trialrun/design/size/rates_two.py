@@ -9,10 +9,10 @@ from the rates themselves. `alpha` is one-sided throughout.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import log, sqrt
+from math import copysign, exp, log, sqrt
 from typing import Literal
 
-from scipy import special
+from scipy import optimize, special
 
 from trialrun.design.boundaries import check_errors, fixed_drift
 from trialrun.design.size.checks import (
@@ -210,6 +210,74 @@ def power_rates(
     critical = -float(special.ndtri(alpha)) * contrast.null_deviation
     distance = abs(contrast.expected) * sqrt(control) - critical
     return float(special.ndtr(distance / contrast.deviation))
+
+
+def drift_rates(contrast: RateContrast, control: float, alpha: float) -> float:
+    """
+    Mean of Z of the normal test that has the power of a test of two rates at the same level.
+
+    Args:
+        contrast: of the rates.
+        control: subjects in the control arm.
+        alpha: one-sided type I error.
+    Returns:
+        The drift, of the sign of the contrast.
+    Raises:
+        DesignError: no subjects.
+
+    >>> round(drift_rates(rate_contrast(0.5, 0.3), 124, 0.025), 4)
+    3.2415
+    """
+    check_positive(control=control)
+    critical = -float(special.ndtri(alpha))
+    distance = abs(contrast.expected) * sqrt(control) - critical * contrast.null_deviation
+    return float(copysign(distance / contrast.deviation + critical, contrast.expected))
+
+
+def ratio_rates_optimal(
+    experimental_rate: float,
+    control_rate: float,
+    *,
+    measure: Measure = "difference",
+    margin: float | None = None,
+    alpha: float = 0.025,
+    power: float = 0.9,
+) -> float:
+    """
+    Experimental subjects per control subject with which the fewest subjects give a power.
+
+    Args:
+        experimental_rate: assumed probability of the event.
+        control_rate: the same in the control arm.
+        measure: "difference", "ratio" or "odds-ratio".
+        margin: value of the hypothesis; None for no effect.
+        alpha: one-sided type I error.
+        power: probability of success.
+    Returns:
+        The ratio.
+    Raises:
+        DesignError: as `size_rates`.
+    Source: Farrington and Manning (1990), Statistics in Medicine 9:1447-1454; found numerically.
+
+    >>> round(ratio_rates_optimal(0.5, 0.3, power=0.8), 3)
+    0.967
+    """
+
+    def total(log_ratio: float) -> float:
+        ratio = exp(log_ratio)
+        size = size_rates(
+            experimental_rate,
+            control_rate,
+            measure=measure,
+            margin=margin,
+            alpha=alpha,
+            power=power,
+            ratio=ratio,
+        )
+        return (1 + ratio) * size
+
+    found = optimize.minimize_scalar(total, bounds=(-4, 4), method="bounded", options={"xatol": 1e-9})
+    return exp(float(found.x))
 
 
 def size_rates_equivalence(

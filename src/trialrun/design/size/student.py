@@ -7,6 +7,7 @@ from scipy import special
 
 from trialrun.errors import DesignError
 
+_LEAST = 1e-300
 _NODES = np.polynomial.legendre.leggauss(200)
 
 
@@ -39,6 +40,34 @@ def power_student(
     critical = -float(special.stdtrit(freedom, alpha))
     found = float(1 - special.nctdtr(freedom, shift, critical))
     return found + (float(special.nctdtr(freedom, shift, -critical)) if both_tails else 0.0)
+
+
+def drift_student(shift: float, freedom: float, alpha: float) -> float:
+    """
+    Mean of Z of the normal test that has the power of Student's test at the same level.
+
+    Args:
+        shift: expected effect over its standard error, of either sign.
+        freedom: degrees of freedom; infinity for a known variance.
+        alpha: one-sided type I error.
+    Returns:
+        The drift, of the sign of the shift.
+    Raises:
+        DesignError: no degrees of freedom.
+
+    >>> round(drift_student(3.0, 28, 0.025), 4)
+    2.8957
+    """
+    if np.isinf(freedom) or shift == 0:
+        return shift
+    if not freedom > 0:
+        raise DesignError("too few subjects leave no degrees of freedom", place="subjects")
+    critical = -float(special.stdtrit(freedom, alpha))
+    missed = float(special.nctdtr(freedom, abs(shift), critical))
+    if missed < _LEAST:
+        return shift
+    drift = -float(special.ndtri(missed)) - float(special.ndtri(alpha))
+    return float(np.copysign(drift, shift))
 
 
 def power_two_one_sided(lower: float, upper: float, freedom: float, alpha: float) -> float:

@@ -1,0 +1,605 @@
+"""rpact: sample size and power for means and rates."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from agree_design.calls import Unsupported, as_list, stands_for
+from scipy import optimize, special
+
+from trialrun.design import size_means
+from trialrun.design.bounds.result import Bounds
+from trialrun.design.size.means_one import size_mean
+from trialrun.design.size.means_two import size_mean_ratio, size_means_unequal
+from trialrun.design.size.rates_one import size_rate, size_rate_exact
+from trialrun.design.size.rates_two import (
+    RateContrast,
+    drift_rates,
+    rate_contrast,
+    ratio_rates_optimal,
+    size_rates,
+)
+from trialrun.design.size.sequential import power_sequential, size_sequential
+from trialrun.design.size.student import drift_student
+
+NAN = math.nan
+LEAST = -6.0
+Scale = Callable[[int, float, float], float]
+"""Alternative, z and subjects -> the effect at which a test has that z."""
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What a size or power needs of a design: errors, sides and the bounds of its looks."""
+
+    alpha: float
+    beta: float
+    sided: int
+    both_ends: bool
+    bounds: Bounds
+
+    @property
+    def looks(self) -> int:
+        """Number of looks."""
+        return len(self.bounds.information)
+
+    @property
+    def level(self) -> float:
+        """Type I error of one end."""
+        return self.alpha / self.sided
+
+
+def plan_of(
+    design: Mapping[str, Any] | None,
+    alpha: float | None = None,
+    beta: float | None = None,
+    sided: int | None = None,
+    two_sided_power: bool | None = None,
+) -> Plan:
+    """Read a design, or the arguments that stand for one with a single look."""
+    if design is None:
+        alpha, beta = 0.025 if alpha is None else alpha, 0.2 if beta is None else beta
+        sides = int(sided or 1)
+        critical = float(special.ndtri(1 - alpha / sides))
+        bounds = Bounds((1.0,), alpha, (critical,), (alpha,), sided=sides)
+        return Plan(alpha, beta, sides, bool(two_sided_power), bounds)
+    if "_design" not in design:
+        raise Unsupported("a design that is none of this package")
+    given = design["_design"]
+    if given.kind == "fisher":
+        raise Unsupported("a size or power with Fisher's combination test is found by simulation")
+    if design.get("delayedInformation") is not None or getattr(given, "delayed", None) is not None:
+        raise Unsupported("size and power with delayed responses")
+    efficacy = [float(each) if each is not None else math.inf for each in given.efficacy]
+    futility = None
+    least = 0.0 if given.sided == 2 else LEAST
+    if given.futility is not None:
+        lower = [-math.inf if each is None else float(each) for each in given.futility]
+        lower = [-math.inf if each <= LEAST else each for each in lower[: len(efficacy) - 1]]
+        if any(math.isfinite(each) and each > least - 1e-12 for each in lower):
+            if given.sided == 2:
+                lower = [max(each, 0.0) if math.isfinite(each) else 0.0 for each in lower]
+            futility = (*lower, efficacy[-1])
+    bounds = Bounds(
+        tuple(float(each) for each in given.information),
+        float(given.alpha),
+        tuple(efficacy),
+        (float(given.alpha),) * len(efficacy),
+        sided=int(given.sided),
+        binding=bool(given.binding),
+        futility=futility,
+    )
+    ends = design.get("twoSidedPower")
+    if ends is None:
+        ends = getattr(given, "two_sided_power", False)
+    return Plan(
+        float(given.alpha),
+        0.2 if given.beta is None else float(given.beta),
+        int(given.sided),
+        bool(ends),
+        bounds,
+    )
+
+
+@stands_for(
+    "rpact::getSampleSizeMeans",
+    parameters=(
+        "design",
+        "groups",
+        "normalApproximation",
+        "meanRatio",
+        "thetaH0",
+        "alternative",
+        "stDev",
+        "allocationRatioPlanned",
+    ),
+)
+def sample_size_means(
+    design: Any = None,
+    *,
+    groups: int = 2,
+    normalApproximation: bool = False,
+    meanRatio: bool = False,
+    thetaH0: float | None = None,
+    alternative: Any = (0.2, 0.4, 0.6, 0.8, 1.0),
+    stDev: Any = 1.0,
+    directionUpper: bool | None = None,
+    allocationRatioPlanned: float | None = None,
+    alpha: float | None = None,
+    beta: float | None = None,
+    sided: int | None = None,
+    twoSidedPower: bool | None = None,
+) -> dict[str, Any]:
+    """Sizes for one or two means."""
+    plan = plan_of(design, alpha, beta, sided, twoSidedPower)
+    means = _Means(groups, normalApproximation, meanRatio, thetaH0, stDev, allocationRatioPlanned)
+    values = [float(each) for each in as_list(alternative)]
+    upper = [each > means.null if directionUpper is None else directionUpper for each in values]
+    for each, up in zip(values, upper, strict=True):
+        if plan.sided == 1 and (each > means.null) != up:
+            raise Unsupported("an alternative against the direction of the test")
+    fixed = [means.size(each, plan) for each in values]
+    found = sizes(plan, fixed, [means.ratio] * len(values), groups, means.scale, upper)
+    found.update(alternative=values, thetaH0=means.null, groups=groups)
+    found["optimumAllocationRatio"] = allocationRatioPlanned == 0
+    found["allocationRatioPlanned"] = means.ratio
+    return found
+
+
+@stands_for(
+    "rpact::getPowerMeans",
+    parameters=(
+        "design",
+        "groups",
+        "normalApproximation",
+        "meanRatio",
+        "thetaH0",
+        "alternative",
+        "stDev",
+        "directionUpper",
+        "maxNumberOfSubjects",
+        "allocationRatioPlanned",
+    ),
+)
+def power_means(
+    design: Any = None,
+    *,
+    groups: int = 2,
+    normalApproximation: bool = False,
+    meanRatio: bool = False,
+    thetaH0: float | None = None,
+    alternative: Any = (0.0, 0.2, 0.4, 0.6, 0.8, 1.0),
+    stDev: Any = 1.0,
+    directionUpper: bool | None = None,
+    maxNumberOfSubjects: float | None = None,
+    allocationRatioPlanned: float | None = None,
+    alpha: float | None = None,
+    beta: float | None = None,
+    sided: int | None = None,
+    twoSidedPower: bool | None = None,
+) -> dict[str, Any]:
+    """Power for one or two means."""
+    plan = plan_of(design, alpha, beta, sided, twoSidedPower)
+    means = _Means(groups, normalApproximation, meanRatio, thetaH0, stDev, allocationRatioPlanned)
+    if maxNumberOfSubjects is None:
+        raise Unsupported("power without maxNumberOfSubjects")
+    upper = directionUpper is not False
+    values = [float(each) for each in as_list(alternative)]
+    drifts = [means.drift(each, maxNumberOfSubjects, plan, upper) for each in values]
+    found = powers_of(
+        plan, drifts, maxNumberOfSubjects, means.ratio, groups, means.scale, upper
+    )
+    found.update(alternative=values, effect=[each - means.null for each in values])
+    return found
+
+
+class _Means:
+    """A test of one mean, or of the difference or ratio of two."""
+
+    def __init__(
+        self,
+        groups: int,
+        normal: bool,
+        mean_ratio: bool,
+        null: float | None,
+        deviation: Any,
+        ratio: float | None,
+    ) -> None:
+        self.groups, self.normal, self.by_ratio = int(groups), bool(normal), bool(mean_ratio)
+        self.null = float(null) if null is not None else (1.0 if mean_ratio else 0.0)
+        spreads = [float(each) for each in as_list(1.0 if deviation is None else deviation)]
+        if len(spreads) > 2 or (len(spreads) == 2 and (self.groups == 1 or mean_ratio)):
+            raise Unsupported("stDev of this length")
+        self.spreads = (spreads[0], spreads[-1])
+        if self.groups == 1:
+            self.ratio = 1.0
+        elif ratio == 0:
+            self.ratio = 1 / self.null if mean_ratio else self.spreads[0] / self.spreads[1]
+        else:
+            self.ratio = 1.0 if ratio is None else float(ratio)
+
+    @property
+    def distribution(self) -> str:
+        return "normal" if self.normal else "t"
+
+    def size(self, value: float, plan: Plan) -> float:
+        """Subjects of all groups with one look."""
+        rest: dict[str, Any] = {
+            "margin": self.null,
+            "alpha": plan.level,
+            "power": 1 - plan.beta,
+            "distribution": self.distribution,
+            "both_tails": plan.sided == 2 and plan.both_ends and not self.normal,
+        }
+        if self.groups == 1:
+            return size_mean(value, self.spreads[0], **rest)
+        rest["ratio"] = self.ratio
+        if self.by_ratio:
+            control = size_mean_ratio(value, self.spreads[0], **rest)
+        elif self.spreads[0] != self.spreads[1]:
+            control = size_means_unequal(value, *self.spreads, **rest)
+        else:
+            control = size_means(value, self.spreads[0], **rest)
+        return control * (1 + self.ratio)
+
+    def error(self, subjects: float) -> float:
+        """Return the standard error of the estimate with that many subjects."""
+        if self.groups == 1:
+            return self.spreads[0] / math.sqrt(subjects)
+        control = subjects / (1 + self.ratio)
+        factor = self.null if self.by_ratio else 1.0
+        one, two = self.spreads
+        return math.sqrt((one**2 / self.ratio + (factor * two) ** 2) / control)
+
+    def freedom(self, subjects: float) -> float:
+        if self.normal:
+            return math.inf
+        if self.groups == 1:
+            return subjects - 1
+        if self.by_ratio or self.spreads[0] == self.spreads[1]:
+            return subjects - 2
+        two = subjects / (1 + self.ratio)
+        one = subjects - two
+        parts = [self.spreads[0] ** 2 / one, self.spreads[1] ** 2 / two]
+        return sum(parts) ** 2 / (parts[0] ** 2 / (one - 1) + parts[1] ** 2 / (two - 1))
+
+    def drift(self, value: float, subjects: float, plan: Plan, upper: bool) -> float:
+        """Return the drift towards the direction of the test."""
+        shift = (value - self.null) / self.error(subjects)
+        found = drift_student(shift, self.freedom(subjects), plan.level)
+        return found if upper or plan.sided == 2 else -found
+
+    def scale(self, _: int, z: float, subjects: float) -> float:
+        freedom = self.freedom(subjects)
+        if not math.isinf(freedom) and math.isfinite(z):
+            if freedom <= 0:
+                return NAN
+            tail = float(special.ndtr(-abs(z)))
+            z = math.copysign(-float(special.stdtrit(freedom, tail)), z)
+        return self.null + z * self.error(subjects)
+
+
+@stands_for(
+    "rpact::getSampleSizeRates",
+    parameters=(
+        "design",
+        "groups",
+        "normalApproximation",
+        "conservative",
+        "riskRatio",
+        "thetaH0",
+        "pi1",
+        "pi2",
+        "allocationRatioPlanned",
+    ),
+)
+def sample_size_rates(
+    design: Any = None,
+    *,
+    groups: int = 2,
+    normalApproximation: bool = True,
+    conservative: bool = True,
+    riskRatio: bool = False,
+    thetaH0: float | None = None,
+    pi1: Any = None,
+    pi2: float | None = None,
+    directionUpper: bool | None = None,
+    allocationRatioPlanned: float | None = None,
+    alpha: float | None = None,
+    beta: float | None = None,
+    sided: int | None = None,
+    twoSidedPower: bool | None = None,
+) -> dict[str, Any]:
+    """Sizes for one or two rates."""
+    plan = plan_of(design, alpha, beta, sided, twoSidedPower)
+    rates = _Rates(groups, riskRatio, thetaH0, 0.2 if pi2 is None else pi2, plan)
+    values = [float(each) for each in as_list((0.4, 0.5, 0.6) if pi1 is None else pi1)]
+    rates.allocate(values, allocationRatioPlanned)
+    exact = not normalApproximation and int(groups) == 1
+    if exact and (plan.looks > 1 or plan.sided == 2):
+        raise Unsupported("exact sizes with more than one look or two sides")
+    upper = [rates.effect(each) > 0 if directionUpper is None else directionUpper for each in values]
+    if exact:
+        fixed: list[float] = [
+            size_rate_exact(
+                each,
+                rates.null,
+                alpha=plan.level,
+                power=1 - plan.beta,
+                conservative=conservative,
+            )
+            for each in values
+        ]
+    else:
+        fixed = [rates.size(at, each) for at, each in enumerate(values)]
+    found = sizes(plan, fixed, rates.ratios, groups, rates.scale, upper)
+    found.update(pi1=values, pi2=rates.control, thetaH0=rates.null, groups=groups)
+    found["allocationRatioPlanned"] = rates.ratios if allocationRatioPlanned == 0 else rates.ratios[0]
+    found["optimumAllocationRatio"] = allocationRatioPlanned == 0
+    return found
+
+
+@stands_for(
+    "rpact::getPowerRates",
+    parameters=(
+        "design",
+        "groups",
+        "riskRatio",
+        "thetaH0",
+        "pi1",
+        "pi2",
+        "directionUpper",
+        "maxNumberOfSubjects",
+        "allocationRatioPlanned",
+    ),
+)
+def power_rates(
+    design: Any = None,
+    *,
+    groups: int = 2,
+    riskRatio: bool = False,
+    thetaH0: float | None = None,
+    pi1: Any = None,
+    pi2: float | None = None,
+    directionUpper: bool | None = None,
+    maxNumberOfSubjects: float | None = None,
+    allocationRatioPlanned: float | None = None,
+    alpha: float | None = None,
+    beta: float | None = None,
+    sided: int | None = None,
+    twoSidedPower: bool | None = None,
+) -> dict[str, Any]:
+    """Power for one or two rates."""
+    plan = plan_of(design, alpha, beta, sided, twoSidedPower)
+    rates = _Rates(groups, riskRatio, thetaH0, 0.2 if pi2 is None else pi2, plan)
+    values = [float(each) for each in as_list((0.2, 0.3, 0.4, 0.5) if pi1 is None else pi1)]
+    if maxNumberOfSubjects is None:
+        raise Unsupported("power without maxNumberOfSubjects")
+    if allocationRatioPlanned == 0:
+        raise Unsupported("the best allocation of a power")
+    rates.allocate(values, allocationRatioPlanned)
+    upper = directionUpper is not False
+    drifts = [
+        rates.drift(at, each, maxNumberOfSubjects, upper) for at, each in enumerate(values)
+    ]
+    found = powers_of(
+        plan, drifts, maxNumberOfSubjects, rates.ratios[0], groups, rates.scale, upper
+    )
+    found.update(pi1=values, effect=[rates.effect(each) for each in values])
+    return found
+
+
+class _Rates:
+    """A test of one rate, or of the difference or ratio of two."""
+
+    def __init__(
+        self, groups: int, risk_ratio: bool, null: float | None, control: float, plan: Plan
+    ) -> None:
+        self.groups, self.by_ratio, self.plan = int(groups), bool(risk_ratio), plan
+        if self.groups == 1 and null is None:
+            raise Unsupported("one rate without thetaH0")
+        self.null = float(null) if null is not None else (1.0 if risk_ratio else 0.0)
+        self.control = float(as_list(control)[0])
+        self.ratios: list[float] = []
+
+    @property
+    def measure(self) -> Any:
+        return "ratio" if self.by_ratio else "difference"
+
+    def allocate(self, values: Sequence[float], ratio: float | None) -> None:
+        if ratio == 0 and self.groups == 2:
+            self.ratios = [
+                ratio_rates_optimal(
+                    each,
+                    self.control,
+                    measure=self.measure,
+                    margin=self.null,
+                    alpha=self.plan.level,
+                    power=1 - self.plan.beta,
+                )
+                for each in values
+            ]
+        else:
+            self.ratios = [1.0 if not ratio else float(ratio)] * len(values)
+
+    def effect(self, value: float) -> float:
+        if self.groups == 1:
+            return value - self.null
+        return (value / self.control if self.by_ratio else value - self.control) - self.null
+
+    def size(self, at: int, value: float) -> float:
+        rest = {"alpha": self.plan.level, "power": 1 - self.plan.beta}
+        if self.groups == 1:
+            return size_rate(value, self.null, **rest)
+        ratio = self.ratios[at]
+        return (1 + ratio) * size_rates(
+            value, self.control, measure=self.measure, margin=self.null, ratio=ratio, **rest
+        )
+
+    def parts(self, at: int, value: float, subjects: float) -> tuple[float, float, float]:
+        """Return the contrast and its deviations, under the hypothesis and assumed."""
+        if self.groups == 1:
+            null = math.sqrt(self.null * (1 - self.null) / subjects)
+            return value - self.null, null, math.sqrt(value * (1 - value) / subjects)
+        ratio = self.ratios[at if at < len(self.ratios) else 0]
+        found = rate_contrast(
+            value, self.control, measure=self.measure, margin=self.null, ratio=ratio
+        )
+        root = math.sqrt(subjects / (1 + ratio))
+        return found.expected, found.null_deviation / root, found.deviation / root
+
+    def drift(self, at: int, value: float, subjects: float, upper: bool) -> float:
+        """Return the drift towards the direction of the test."""
+        contrast = RateContrast(*self.parts(at, value, subjects))
+        found = drift_rates(contrast, 1.0, self.plan.level)
+        return found if upper or self.plan.sided == 2 else -found
+
+    def scale(self, at: int, z: float, subjects: float) -> float:
+        """Return the effect at which the restricted z is reached, the control rate as assumed."""
+        if not math.isfinite(z):
+            return NAN
+        if self.groups == 1:
+            return self.null + z * math.sqrt(self.null * (1 - self.null) / subjects)
+
+        def missing(value: float) -> float:
+            expected, null, _ = self.parts(at, value, subjects)
+            return expected - z * null
+
+        low, high = 1e-9, 1 - 1e-9
+        if missing(low) * missing(high) > 0:
+            return NAN
+        found = float(optimize.brentq(missing, low, high, xtol=1e-13))
+        return found / self.control if self.by_ratio else found - self.control
+
+
+def sizes(
+    plan: Plan,
+    fixed: Sequence[float],
+    ratios: Sequence[float],
+    groups: int,
+    scale: Scale,
+    upper: Sequence[bool],
+) -> dict[str, Any]:
+    """Outputs of a sample size: of one look, or of several."""
+    found: dict[str, Any] = {"nFixed": list(fixed)}
+    if int(groups) == 2:
+        found["nFixed1"] = [n * r / (1 + r) for n, r in zip(fixed, ratios, strict=True)]
+        found["nFixed2"] = [n / (1 + r) for n, r in zip(fixed, ratios, strict=True)]
+    maxima = list(fixed)
+    if plan.looks > 1:
+        each = [
+            size_sequential(n, plan.bounds, 1 - plan.beta, both_ends=plan.both_ends) for n in fixed
+        ]
+        maxima = [one.maximum for one in each]
+        found["expectedNumberOfSubjectsH0"] = [one.expected_null for one in each]
+        found["expectedNumberOfSubjectsH01"] = [one.expected_midway for one in each]
+        found["expectedNumberOfSubjectsH1"] = [one.expected_alternative for one in each]
+        stopping(found, plan, each[0].rejection, each[0].futility)
+        found["informationRates"] = column(plan.bounds.information)
+    subjects = [[share * n for n in maxima] for share in plan.bounds.information]
+    found["maxNumberOfSubjects"] = maxima
+    found["numberOfSubjects"] = subjects
+    if int(groups) == 2:
+        for name, part in (("1", [r / (1 + r) for r in ratios]), ("2", [1 / (1 + r) for r in ratios])):
+            found[f"maxNumberOfSubjects{name}"] = [n * p for n, p in zip(maxima, part, strict=True)]
+            found[f"numberOfSubjects{name}"] = [
+                [n * p for n, p in zip(row, part, strict=True)] for row in subjects
+            ]
+    found["directionUpper"] = list(upper)
+    effect_scale(found, plan, subjects, scale, list(upper))
+    return found
+
+
+def powers_of(
+    plan: Plan,
+    drifts: Sequence[float],
+    subjects: float,
+    ratio: float,
+    groups: int,
+    scale: Scale,
+    upper: bool,
+) -> dict[str, Any]:
+    """Outputs of a power: rows are looks, columns the alternatives."""
+    each = [power_sequential(drift, plan.bounds, subjects) for drift in drifts]
+    rows = [[share * subjects] for share in plan.bounds.information]
+    found: dict[str, Any] = {
+        "overallReject": [one.power for one in each],
+        "rejectPerStage": np.transpose([one.rejection for one in each]).tolist(),
+        "earlyStop": [one.early_stop for one in each],
+        "expectedNumberOfSubjects": [one.average for one in each],
+        "numberOfSubjects": rows,
+        "maxNumberOfSubjects": subjects,
+        "informationRates": column(plan.bounds.information),
+        "directionUpper": upper if plan.sided == 1 else NAN,
+    }
+    if plan.looks > 1:
+        found["futilityPerStage"] = np.transpose([one.futility for one in each]).tolist()
+    found["futilityStop"] = [float(sum(one.futility)) for one in each]
+    if plan.looks == 1:
+        found["nFixed"] = subjects
+    if int(groups) == 2:
+        for name, part in (("1", ratio / (1 + ratio)), ("2", 1 / (1 + ratio))):
+            found[f"numberOfSubjects{name}"] = [[row[0] * part] for row in rows]
+            found[f"maxNumberOfSubjects{name}"] = subjects * part
+            if plan.looks == 1:
+                found[f"nFixed{name}"] = subjects * part
+    effect_scale(found, plan, rows, scale, [upper])
+    return found
+
+
+def stopping(
+    found: dict[str, Any], plan: Plan, rejection: Sequence[float], futility: Sequence[float]
+) -> None:
+    """Add how a trial ends under the alternative, the same for all alternatives."""
+    found["rejectPerStage"] = column(rejection)
+    found["overallReject"] = float(sum(rejection))
+    if plan.bounds.futility is not None:
+        found["futilityPerStage"] = column(futility)
+        found["futilityStop"] = float(sum(futility))
+    found["earlyStop"] = float(sum(rejection[:-1]) + sum(futility))
+
+
+def effect_scale(
+    found: dict[str, Any],
+    plan: Plan,
+    subjects: Sequence[Sequence[float]],
+    scale: Scale,
+    upper: Sequence[bool],
+) -> None:
+    """Add the bounds as effects and as p-values."""
+    critical = plan.bounds.efficacy
+    found["criticalValuesPValueScale"] = column(
+        [plan.sided * float(special.ndtr(-z)) for z in critical]
+    )
+
+    def rows(bounds: Sequence[float], signs: Sequence[int]) -> list[list[float]]:
+        return [
+            [scale(at, sign * z, n) for at, (sign, n) in enumerate(zip(signs, row, strict=True))]
+            for z, row in zip(bounds, subjects, strict=False)
+        ]
+
+    futility = None if plan.bounds.futility is None else plan.bounds.futility[:-1]
+    if plan.sided == 2:
+        for name, sign in (("Upper", 1), ("Lower", -1)):
+            signs = [sign] * len(upper)
+            found[f"criticalValuesEffectScale{name}"] = rows(critical, signs)
+            if futility is not None:
+                shown = [z if z > 0 else NAN for z in futility]
+                found[f"futilityBoundsEffectScale{name}"] = rows(shown, signs)
+    else:
+        signs = [1 if up else -1 for up in upper]
+        found["criticalValuesEffectScale"] = rows(critical, signs)
+        if futility is not None:
+            shown = [z if math.isfinite(z) else NAN for z in futility]
+            found["futilityBoundsEffectScale"] = rows(shown, signs)
+    if futility is not None:
+        found["futilityBoundsPValueScale"] = column([float(special.ndtr(-z)) for z in futility])
+
+
+def column(values: Sequence[float]) -> list[list[float]]:
+    """Return a matrix of one column."""
+    return [[float(each)] for each in values]
