@@ -182,15 +182,14 @@ def log_ratio_interval(
 
     >>> found = log_ratio_interval(15, 100, 10, 100, effect="odds-ratio")
     >>> round(found.lower, 4), round(found.upper, 4)
-    (0.6769, 3.7297)
+    (0.6766, 3.7282)
     """
     check_counts(events, n, events_other, n_other)
     reach = _reach(confidence)
     estimate = _estimate(events / n, events_other / n_other, effect)
-    if effect == "ratio":
-        counts, variance = (events, events_other), -1 / n - 1 / n_other
-    else:
-        counts, variance = (events, n - events, events_other, n_other - events_other), 0.0
+    counts, variance = [events, events_other], -1 / n - 1 / n_other
+    if effect == "odds-ratio":
+        counts, variance = [events, n - events, events_other, n_other - events_other], 0.0
     if min(counts) <= 0 or estimate is None:
         return EffectInterval(estimate, 0.0, inf)
     step = reach * sqrt(variance + sum(1 / each for each in counts))

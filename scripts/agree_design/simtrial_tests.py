@@ -1,0 +1,380 @@
+"""Tests of survival data: simtrial and survRM2."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from math import exp, inf
+from typing import Any
+
+import numpy as np
+import polars as pl
+
+from agree_design.calls import Unsupported, as_list, stands_for
+from agree_design.survival_formula import Formula, codes_of, frame, response_of, values
+from trialrun.statistics.event_weights import EarlyZero, FlemingHarrington, Weight
+from trialrun.statistics.maxcombo import maxcombo as maxcombo_test
+from trialrun.statistics.milestone import compare_milestone
+from trialrun.statistics.restricted_mean import (
+    Contrast,
+    RestrictedMean,
+    compare_restricted_means,
+)
+from trialrun.statistics.restricted_mean_regression import fit_restricted_mean
+from trialrun.statistics.risk_table import RiskTable, risk_tables
+from trialrun.statistics.weighted_logrank import weighted_logrank
+
+
+@stands_for("tocut", parameters=("data",))
+def tocut(data: Any) -> pl.DataFrame:
+    return frame(data).select("tte", "event", "stratum", "treatment")
+
+
+@stands_for("tocut1", parameters=("data",))
+def tocut1(data: Any) -> pl.DataFrame:
+    return tocut(data).with_columns(pl.lit("All").alias("stratum"))
+
+
+@stands_for("simtrial::fh", parameters=("rho", "gamma"))
+def fh(rho: float = 0.0, gamma: float = 0.0) -> Callable[[int], Weight]:
+    return lambda _: FlemingHarrington(float(rho), float(gamma))
+
+
+@stands_for("simtrial::mb", parameters=("delay", "w_max"))
+def mb(delay: Any = 4.0, w_max: Any = inf) -> Callable[[int], Weight]:
+    until, largest = (inf if each is None else float(each) for each in (delay, w_max))
+
+    def weights(table: RiskTable) -> Any:
+        # Constant from the weight of the last event time up to `delay` on, which does not yet
+        # count the events of that time; trialrun's own ModestlyWeighted does.
+        own = 1 / table.survival_before
+        most = own[table.time <= until].max(initial=1.0)
+        return np.minimum(own, min(most, largest))
+
+    return lambda _: weights
+
+
+@stands_for("simtrial::early_zero", parameters=("early_period", "fail_rate"))
+def early_zero(early_period: float, fail_rate: Any = None) -> Callable[[int], Weight]:
+    def chosen(strata: int) -> Weight:
+        if strata == 1:
+            return EarlyZero(float(early_period))
+        if fail_rate is None:
+            raise Unsupported("early_zero of several strata without fail_rate")
+        effects = _late_effects(fail_rate)
+
+        def weights(table: RiskTable) -> Any:
+            if table.stratum not in effects:
+                raise Unsupported(f"fail_rate without stratum {table.stratum}")
+            early = EarlyZero(float(early_period))(table)
+            return early * np.log(effects[table.stratum])
+
+        return weights
+
+    return chosen
+
+
+def _late_effects(fail_rate: Any) -> dict[Any, float]:
+    """Return the hazard ratio of each stratum that is not 1."""
+    columns = fail_rate.get("_fail_rate", fail_rate) if isinstance(fail_rate, dict) else None
+    if columns is None or "hr" not in columns:
+        raise Unsupported("a fail_rate without hr")
+    ratios = [float(each) for each in as_list(columns["hr"])]
+    strata = as_list(columns.get("stratum", "All"))
+    strata = strata * len(ratios) if len(strata) == 1 else strata
+    ratios = ratios * len(strata) if len(ratios) == 1 else ratios
+    return {s: hr for s, hr in zip(strata, ratios, strict=True) if hr != 1}
+
+
+def _columns(data: Any, formula: Formula | None = None) -> dict[str, Any]:
+    if isinstance(data, dict) and "_columns" in data:
+        return dict(data["_columns"])
+    own = frame(data)
+    if formula is not None:
+        time, event = response_of(formula, own)
+        return {
+            "time": time,
+            "event": event,
+            "group": values(formula.covariates[0], own).tolist(),
+            "strata": codes_of(formula.strata, own),
+        }
+    return {
+        "time": own["tte"].to_numpy(),
+        "event": own["event"].to_numpy().astype(bool),
+        "group": own["treatment"].to_list(),
+        "strata": own["stratum"].to_list() if "stratum" in own.columns else None,
+    }
+
+
+def _experimental(columns: dict[str, Any]) -> Any:
+    found = sorted(set(columns["group"]))
+    return "experimental" if "experimental" in found else found[-1]
+
+
+@stands_for("simtrial::wlr", parameters=("data", "weight", "return_variance", "ratio", "formula"))
+def wlr(
+    data: Any,
+    weight: Any,
+    return_variance: bool = False,  # noqa: ARG001 - the standard error is always given
+    ratio: float | None = None,
+    formula: Any = None,
+) -> dict[str, Any]:
+    own = _columns(data, formula)
+    strata = 1 if own["strata"] is None else len(set(own["strata"]))
+    chosen = weight(strata)
+    name = _experimental(own)
+    test = weighted_logrank(**own, experimental=name, weight=chosen)
+    treated = sum(each == name for each in own["group"])
+    planned = treated / (len(own["group"]) - treated) if ratio is None else float(ratio)
+    total = sum(
+        float(np.sum(chosen(table) ** 2 * table.all_events)) for table in risk_tables(**own)
+    )
+    return {
+        "method": "WLR",
+        "estimate": test.score,
+        "se": test.variance**0.5,
+        "var": test.variance,
+        "z": test.z,
+        "info0": total * planned / (1 + planned) ** 2,
+    }
+
+
+@stands_for(
+    "simtrial::maxcombo", parameters=("data", "rho", "gamma", "return_variance", "return_corr")
+)
+def maxcombo(
+    data: Any,
+    rho: Any = (0, 0, 1),
+    gamma: Any = (0, 1, 1),
+    return_variance: bool = False,  # noqa: ARG001
+    return_corr: bool = False,  # noqa: ARG001
+) -> dict[str, Any]:
+    own = _columns(data)
+    pairs = list(zip(as_list(rho), as_list(gamma), strict=True))
+    test = maxcombo_test(
+        **own,
+        experimental=_experimental(own),
+        weights=[FlemingHarrington(float(r), float(g)) for r, g in pairs],
+    )
+    return {
+        "method": "MaxCombo",
+        "parameter": " + ".join(f"FH({r:g}, {g:g})" for r, g in pairs),
+        "z": [-each for each in test.z],
+        "p_value": test.p_one_sided,
+        "corr": {f"v{i + 1}": row for i, row in enumerate(test.correlation)},
+        "estimate": test.scores,
+        "se": [test.covariance[i][i] ** 0.5 for i in range(len(pairs))],
+    }
+
+
+@stands_for("simtrial::milestone", parameters=("data", "ms_time", "test_type"))
+def milestone(data: Any, ms_time: float, test_type: str = "log-log") -> dict[str, Any]:
+    own = _columns(data)
+    own.pop("strata")
+    chosen = str(as_list(test_type)[0])
+    if chosen not in {"log-log", "naive"}:
+        raise Unsupported(f"test_type {chosen}")
+    test = compare_milestone(
+        **own,
+        at=float(ms_time),
+        experimental=_experimental(own),
+        scale="plain" if chosen == "naive" else "log-log",
+    )
+    return {
+        "method": "milestone",
+        "parameter": ms_time,
+        "estimate": test.estimate,
+        "se": test.standard_error,
+        "z": test.z,
+    }
+
+
+@stands_for(
+    "simtrial::rmst",
+    parameters=(
+        "data",
+        "tau",
+        "var_label_tte",
+        "var_label_event",
+        "var_label_group",
+        "formula",
+        "reference",
+        "alpha",
+    ),
+)
+def rmst(
+    data: Any,
+    tau: float = 10.0,
+    var_label_tte: str = "tte",
+    var_label_event: str = "event",
+    var_label_group: str = "treatment",
+    formula: Formula | None = None,
+    reference: Any = "control",
+    alpha: float = 0.05,
+) -> dict[str, Any]:
+    own = frame(data)
+    if formula is not None:
+        columns = _columns(own, formula)
+        time, event, group = columns["time"], columns["event"], columns["group"]
+    else:
+        time, event = own[var_label_tte].to_numpy(), own[var_label_event].to_numpy()
+        group = own[var_label_group].to_list()
+    others = [each for each in sorted(set(group)) if str(each) != str(reference)]
+    if len(others) != 1:
+        raise Unsupported(f"{len(others)} groups beside the reference")
+    found = compare_restricted_means(
+        time,
+        event,
+        group,
+        experimental=others[0],
+        until=float(tau),
+        confidence=1 - alpha,
+        small_sample=True,
+    )
+    return {
+        "method": "RMST",
+        "parameter": tau,
+        "estimate": found.difference.estimate,
+        "se": found.difference.standard_error,
+        "z": found.difference.z,
+        "lcl": found.difference.lower,
+        "ucl": found.difference.upper,
+    }
+
+
+@stands_for("simtrial::counting_process", parameters=("x", "arm"))
+def counting_process(x: Any, arm: Any) -> dict[str, Any]:
+    own = _columns(x)
+    rows: dict[str, list[Any]] = {
+        key: []
+        for key in (
+            "stratum",
+            "event_total",
+            "event_trt",
+            "tte",
+            "n_risk_total",
+            "n_risk_trt",
+            "s",
+            "o_minus_e",
+            "var_o_minus_e",
+        )
+    }
+    for table in risk_tables(**own):
+        at = table.groups.index(arm)
+        both = (table.at_risk[:, at] > 0) & (table.all_at_risk > table.at_risk[:, at])
+        columns = (
+            [table.stratum] * len(table.time),
+            table.all_events,
+            table.events[:, at],
+            table.time,
+            table.all_at_risk,
+            table.at_risk[:, at],
+            table.survival_before,
+            table.events[:, at] - table.expected[:, at],
+            table.covariance[:, at, at],
+        )
+        for key, column in zip(rows, columns, strict=True):
+            rows[key] += [value for value, kept in zip(column, both, strict=True) if kept]
+    return {**rows, "_columns": own}
+
+
+@stands_for("simtrial::create_test", parameters=("test",))
+def create_test(test: Any, **arguments: Any) -> Callable[[Any], dict[str, Any]]:
+    name = str(test).rsplit("::", 1)[-1]
+    known = {"wlr": wlr, "maxcombo": maxcombo, "milestone": milestone, "rmst": rmst}
+    if name not in known:
+        raise Unsupported(f"a test {name}")
+    return lambda data: known[name](data, **arguments)
+
+
+@stands_for("simtrial::multitest", parameters=("data",))
+def multitest(data: Any, **tests: Any) -> dict[str, Any]:
+    return {name: test(data) for name, test in tests.items()}
+
+
+@stands_for("survRM2::rmst2", parameters=("time", "status", "arm", "tau", "covariates", "alpha"))
+def rmst2(
+    time: Any,
+    status: Any,
+    arm: Any,
+    tau: float | None = None,
+    covariates: Any = None,
+    alpha: float = 0.05,
+) -> dict[str, Any]:
+    times, events, arms = (np.asarray(each, dtype=float) for each in (time, status, arm))
+    if covariates is not None:
+        return _adjusted(times, events, arms, tau, covariates, alpha)
+    found = compare_restricted_means(
+        times,
+        events,
+        arms.tolist(),
+        experimental=1.0,
+        until=None if tau is None else float(tau),
+        confidence=1 - alpha,
+    )
+    one, other = found.experimental, found.control
+    contrasts = (found.difference, found.ratio, found.ratio_lost)
+    return {
+        "tau": one.until,
+        "arm1": _row(one),
+        "arm0": _row(other),
+        "RMST.arm1": _rows(one),
+        "RMST.arm0": _rows(other),
+        "unadjusted": [_contrast(each) for each in contrasts],
+        "unadjusted.result": [_contrast(each) for each in contrasts],
+    }
+
+
+def _adjusted(
+    time: np.ndarray, event: np.ndarray, arm: np.ndarray, tau: Any, covariates: Any, alpha: float
+) -> dict[str, Any]:
+    """Return what rmst2 has with covariates: contrasts, and the coefficients of each model."""
+    until = min(time[arm == each].max() for each in (0, 1)) if tau is None else float(tau)
+    found: dict[str, Any] = {"tau": until, "adjusted": []}
+    scales = (
+        ("difference", "RMST.difference.adjusted"),
+        ("ratio", "RMST.ratio.adjusted"),
+        ("ratio-lost", "RMTL.ratio.adjusted"),
+    )
+    for scale, name in scales:
+        model = fit_restricted_mean(
+            time,
+            event,
+            arm.tolist(),
+            np.asarray(covariates, dtype=float),
+            until,
+            experimental=1.0,
+            scale=scale,  # type: ignore[arg-type]
+            confidence=1 - alpha,
+        )
+        rows = []
+        for t in model.terms:
+            row = [t.coefficient, t.standard_error, t.z, t.p]
+            limits = [t.lower, t.upper]
+            powers = [exp(each) for each in (t.coefficient, *limits)]
+            rows.append(row + limits if scale == "difference" else row + powers)
+        found[name] = rows
+        own = model.terms[1]
+        contrast = [own.coefficient, own.lower, own.upper]
+        if scale != "difference":
+            contrast = [exp(each) for each in contrast]
+        found["adjusted"].append([*contrast, own.p])
+    found["adjusted.result"] = found["adjusted"]
+    return found
+
+
+def _row(mean: RestrictedMean) -> list[float]:
+    return [mean.mean, mean.standard_error, mean.lower, mean.upper]
+
+
+def _rows(mean: RestrictedMean) -> dict[str, Any]:
+    lost = [
+        mean.until - mean.mean,
+        mean.standard_error,
+        mean.until - mean.upper,
+        mean.until - mean.lower,
+    ]
+    return {"rmst": _row(mean), "rmtl": lost, "result": [_row(mean), lost]}
+
+
+def _contrast(contrast: Contrast) -> list[float]:
+    return [contrast.estimate, contrast.lower, contrast.upper, contrast.p]

@@ -1,0 +1,397 @@
+"""R formulas and the columns that they name: `Surv(tte, event) ~ treatment + strata(stratum)`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import polars as pl
+
+from agree_design.calls import Unsupported, as_list, stands_for
+from agree_design.data import data_set
+
+ARMS = {0: "control", 1: "experimental"}
+
+
+@dataclass(frozen=True)
+class Response:
+    """`Surv(time, event)`, by columns or values."""
+
+    time: Any
+    event: Any
+
+
+@dataclass(frozen=True)
+class Strata:
+    """`strata(a, b)`."""
+
+    columns: tuple[Any, ...]
+
+
+@dataclass(frozen=True)
+class Factor:
+    """`factor(a)`."""
+
+    column: Any
+
+
+@dataclass(frozen=True)
+class Numeric:
+    """`as.numeric(a)`, or another function of a column that gives numbers."""
+
+    column: Any
+    how: str
+
+
+@dataclass(frozen=True)
+class Computed:
+    """A function of a column: `1 - event`, `log(enroll_time)`."""
+
+    column: str
+    how: Callable[..., Any]
+    parts: tuple[Any, ...]
+
+
+@dataclass(frozen=True)
+class Product:
+    """`a:b`."""
+
+    parts: tuple[Any, ...]
+
+
+@dataclass(frozen=True)
+class Terms:
+    """Terms joined by `+`."""
+
+    terms: tuple[Any, ...]
+
+
+@dataclass(frozen=True)
+class Formula:
+    """A response and its terms."""
+
+    response: Any
+    terms: tuple[Any, ...]
+
+    @property
+    def strata(self) -> tuple[Any, ...]:
+        """Columns within `strata()`."""
+        return tuple(c for t in self.terms if isinstance(t, Strata) for c in t.columns)
+
+    @property
+    def covariates(self) -> tuple[Any, ...]:
+        """All other terms."""
+        return tuple(t for t in self.terms if not isinstance(t, Strata) and t not in (0, 1))
+
+
+@dataclass(frozen=True)
+class Condition:
+    """A comparison with a column that is not known before the data are."""
+
+    column: str
+    operator: str
+    value: Any
+
+
+@stands_for("survival::Surv", parameters=("time", "event"))
+def surv(time: Any, event: Any = 1, type: str = "right") -> Response:  # noqa: A002 - R's name
+    if type != "right":
+        raise Unsupported(f"Surv of type {type}")
+    return Response(time, event)
+
+
+@stands_for("survival::strata")
+def strata(*_: Any, **columns: Any) -> Strata:
+    return Strata(tuple(v for k, v in columns.items() if k not in {"na_group", "shortlabel"}))
+
+
+@stands_for("base::factor", "base::as.factor", parameters=("x",))
+def factor(x: Any, levels: Any = None, labels: Any = None) -> Any:
+    if levels is not None or labels is not None:
+        raise Unsupported("factor with levels of its own")
+    return Factor(x)
+
+
+@stands_for("~", parameters=("left", "right"))
+def formula(left: Any, right: Any = None) -> Formula:
+    if right is None:
+        return Formula(None, _terms(left))
+    return Formula(left, _terms(right))
+
+
+@stands_for("+", parameters=("left", "right"))
+def plus(left: Any, right: Any = 0) -> Any:
+    if all(isinstance(each, int | float | np.ndarray | list) for each in (left, right)):
+        found = np.asarray(left) + np.asarray(right)
+        return found.tolist() if found.ndim == 0 else found
+    return Terms((*_terms(left), *_terms(right)))
+
+
+@stands_for(":", parameters=("left", "right"))
+def interaction(left: Any, right: Any) -> Any:
+    if isinstance(left, int | float) and isinstance(right, int | float):
+        step = 1 if right >= left else -1
+        return list(range(int(left), int(right) + step, step))
+    return Product((left, right))
+
+
+@stands_for("*", parameters=("left", "right"))
+def crossed(left: Any, right: Any) -> Any:
+    if all(isinstance(each, int | float | np.ndarray | list) for each in (left, right)):
+        found = np.asarray(left) * np.asarray(right)
+        return found.tolist() if found.ndim == 0 else found
+    return Terms((left, right, Product((left, right))))
+
+
+def _computed(name: str, how: Callable[..., Any]) -> Callable[..., Any]:
+    def compute(x: Any, y: Any = None) -> Any:
+        parts = (x,) if y is None else (x, y)
+        if any(isinstance(each, str | Factor | Numeric | Condition | Computed) for each in parts):
+            return Computed(name, how, parts)
+        if any(isinstance(each, Strata | Product | Terms | Formula) for each in parts):
+            raise Unsupported(f"{name} of terms of a formula")
+        found = how(*(np.asarray(each, dtype=float) for each in parts))
+        return found.tolist() if found.ndim == 0 else found
+
+    return compute
+
+
+def _minus(x: Any, y: Any = None) -> Any:
+    return -np.asarray(x) if y is None else np.asarray(x) - np.asarray(y)
+
+
+_FUNCTIONS: dict[str, Callable[..., Any]] = {
+    "-": _minus,
+    "/": np.divide,
+    "^": np.power,
+    "log": np.log,
+    "exp": np.exp,
+    "sqrt": np.sqrt,
+    "log2": np.log2,
+    "log10": np.log10,
+}
+for _name, _how in _FUNCTIONS.items():
+    stands_for(_name, parameters=("x", "y"))(_computed(_name, _how))
+
+
+def _terms(node: Any) -> tuple[Any, ...]:
+    return node.terms if isinstance(node, Terms) else (node,)
+
+
+@stands_for("$", "[[", parameters=("x", "name"))
+def part(x: Any, name: str) -> Any:
+    if isinstance(x, str | pl.DataFrame):
+        return column(frame(x), name)
+    if isinstance(x, dict) and name in x:
+        return x[name]
+    key = str(name).replace(".", "_")
+    if isinstance(x, dict) and key in x:
+        return x[key]
+    raise Unsupported(f"part {name} of what {type(x).__name__} stands for")
+
+
+_COMPARISONS = {
+    "==": np.equal,
+    "!=": np.not_equal,
+    "<": np.less,
+    ">": np.greater,
+    "<=": np.less_equal,
+    ">=": np.greater_equal,
+}
+
+
+def _comparison(operator: str) -> Any:
+    def compare(x: Any, y: Any) -> Any:
+        if isinstance(x, str) and not isinstance(y, np.ndarray):
+            return Condition(x, operator, y)
+        return np.array([bool(_COMPARISONS[operator](a, y)) for a in as_list(x)])
+
+    return compare
+
+
+for _operator in _COMPARISONS:
+    stands_for(_operator, parameters=("x", "y"))(_comparison(_operator))
+
+
+@stands_for("as.integer", "as.numeric", "as.double", "I", parameters=("x",))
+def as_number(x: Any) -> Any:
+    if isinstance(x, str):
+        return Numeric(x, "number")
+    if isinstance(x, Computed):
+        return x
+    if isinstance(x, Condition):
+        return Numeric(x, "condition")
+    if isinstance(x, Factor) and isinstance(x.column, np.ndarray):
+        levels = sorted(set(x.column.tolist()))
+        return np.array([levels.index(each) + 1.0 for each in x.column.tolist()])
+    if isinstance(x, Factor):
+        raise Unsupported("a factor as a number")
+    found = np.asarray(x)
+    if found.dtype.kind not in "bifu":
+        raise Unsupported("text as a number")
+    return found.astype(float)
+
+
+@stands_for("cbind")
+def cbind(**columns: Any) -> np.ndarray:
+    return np.column_stack([np.asarray(each, dtype=float) for each in columns.values()])
+
+
+@stands_for("subset", parameters=("x", "subset"))
+def subset_of(x: Any, subset: Any) -> pl.DataFrame:
+    return chosen(frame(x), subset)
+
+
+@stands_for("[", parameters=("x", "i", "j"))
+def rows_of(x: Any, i: Any = None, j: Any = None) -> Any:
+    if isinstance(x, str | pl.DataFrame):
+        found = frame(x) if i in (None, "") else chosen(frame(x), i)
+        return found if j in (None, "") else column(found, j)
+    return [value for value, kept in zip(as_list(x), as_list(i), strict=True) if kept]
+
+
+def chosen(data: pl.DataFrame, condition: Any) -> pl.DataFrame:
+    """Return the rows of a data set for which a condition holds."""
+    if isinstance(condition, Condition):
+        condition = values(condition, data)
+    found = np.asarray(condition)
+    if found.dtype != bool:
+        raise Unsupported("rows chosen by number")
+    return data.filter(pl.Series(found))
+
+
+@stands_for("set.seed", parameters=("seed",))
+def set_seed(seed: Any, kind: Any = None) -> None:  # noqa: ARG001 - nothing here is random
+    return None
+
+
+def frame(data: Any) -> pl.DataFrame:
+    """Return a data set by its name, or as it is."""
+    if isinstance(data, pl.DataFrame):
+        return data
+    if isinstance(data, str):
+        found = data_set(data)
+        if "treatment" in found.columns and found["treatment"].dtype.is_integer():
+            arms = found["treatment"].replace_strict(ARMS, return_dtype=pl.String)
+            found = found.with_columns(arms.alias("treatment"))
+        return found
+    raise Unsupported(f"data given as {type(data).__name__}")
+
+
+def column(data: pl.DataFrame, name: str) -> np.ndarray:
+    """Return a column of a data set as an array."""
+    if name not in data.columns:
+        raise Unsupported(f"the data set has no column {name}")
+    found = data[name]
+    return np.array(found.to_list(), dtype=object if found.dtype == pl.String else float)
+
+
+def values(term: Any, data: pl.DataFrame | None) -> np.ndarray:
+    """Return what a term of a formula is for each row of the data."""
+    if isinstance(term, Factor):
+        return np.array([_level(v) for v in values(term.column, data)], dtype=object)
+    if isinstance(term, Numeric):
+        return np.asarray(values(term.column, data), dtype=float)
+    if isinstance(term, Computed):
+        return np.asarray(term.how(*(values(each, data) for each in term.parts)))
+    if isinstance(term, Condition):
+        own = values(term.column, data)
+        compare = _COMPARISONS[term.operator]
+        return np.array([bool(compare(v, term.value)) for v in own])
+    if isinstance(term, str):
+        if data is None:
+            raise Unsupported(f"{term} without data")
+        return column(data, term)
+    return np.asarray(term)
+
+
+def response_of(formula: Formula, data: pl.DataFrame | None) -> tuple[np.ndarray, np.ndarray]:
+    """Return times and events."""
+    if not isinstance(formula.response, Response):
+        raise Unsupported("a response other than Surv(time, event)")
+    time = np.asarray(values(formula.response.time, data), dtype=float)
+    event = np.asarray(values(formula.response.event, data))
+    if event.ndim == 0:
+        event = np.full(len(time), event)
+    numbers = event.astype(float)
+    if numbers.max(initial=0) > 1:  # 1 and 2 are censored and event
+        numbers = numbers - 1
+    return time, numbers.astype(bool)
+
+
+def labels_of(
+    terms: tuple[Any, ...], data: pl.DataFrame | None
+) -> tuple[list[tuple[Any, ...]], list[str]]:
+    """Return for each row the combination of what terms are, and how R writes each term."""
+    columns = [values(each, data).tolist() for each in terms]
+    names = [str(each.column if isinstance(each, Factor) else each) for each in terms]
+    return list(zip(*columns, strict=True)), names
+
+
+def codes_of(terms: tuple[Any, ...], data: pl.DataFrame | None) -> list[int] | None:
+    """Return for each row the number of its combination of terms; None without terms."""
+    if not terms:
+        return None
+    found, _ = labels_of(terms, data)
+    order = {each: at for at, each in enumerate(sorted(set(found)))}
+    return [order[each] for each in found]
+
+
+def label(names: list[str], combination: tuple[Any, ...], *, named: bool = True) -> str:
+    """Return R's label of a combination: `treatment=control, stratum=A`."""
+    parts = (
+        f"{n}={_level(v)}" if named else _level(v) for n, v in zip(names, combination, strict=True)
+    )
+    return ", ".join(parts)
+
+
+def _level(value: Any) -> str:
+    if isinstance(value, float) and value == int(value):
+        return str(int(value))
+    return str(value)
+
+
+def model_columns(formula: Formula, data: pl.DataFrame | None) -> tuple[np.ndarray, list[str]]:
+    """
+    Return the covariates of a model (n, p) and their names.
+
+    A factor is coded against its first level; in a product whose other parts are no term of the
+    model by themselves, by an indicator of each level.
+    """
+    found: list[tuple[np.ndarray, str]] = []
+    own = [frozenset(_parts(each)) for each in formula.covariates]
+    for term in formula.covariates:
+        product: list[tuple[np.ndarray, str]] | None = None
+        for piece in _parts(term):
+            rest = frozenset(_parts(term)) - {piece}
+            coded = _columns_of(piece, data, full=bool(rest) and rest not in own)
+            product = (
+                coded
+                if product is None
+                else [(a * b, f"{m}:{n}") for b, n in coded for a, m in product]
+            )
+        found.extend(product or [])
+    if not found:
+        return np.zeros((0, 0)), []
+    return np.column_stack([c for c, _ in found]), [n for _, n in found]
+
+
+def _parts(term: Any) -> tuple[Any, ...]:
+    if not isinstance(term, Product):
+        return (term,)
+    return tuple(piece for each in term.parts for piece in _parts(each))
+
+
+def _columns_of(
+    term: Any, data: pl.DataFrame | None, *, full: bool
+) -> list[tuple[np.ndarray, str]]:
+    own = values(term, data)
+    name = str(getattr(term, "column", term))
+    if own.dtype == object:
+        levels = sorted(set(own.tolist()))[0 if full else 1 :]
+        return [(np.array([v == each for v in own], float), f"{name}{each}") for each in levels]
+    if own.dtype == bool:
+        return [(own.astype(float), f"{name}TRUE")]
+    return [(own.astype(float), name)]
