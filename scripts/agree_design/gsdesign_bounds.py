@@ -1,5 +1,7 @@
 """gsDesign: spending functions, designs, crossing probabilities."""
 
+# ruff: noqa: ARG001 - arguments of R that steer its numerics, not the result
+
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
@@ -12,6 +14,7 @@ from scipy.special import ndtri
 
 from agree_design.calls import Unsupported, as_list, number, stands_for
 from trialrun.design import spend_hwang_shih_decani, spend_kim_demets, spend_pocock
+from trialrun.design.boundaries import drift_for_power
 from trialrun.design.bounds.asymmetric import TwoBounds, boundaries_errors
 from trialrun.design.bounds.crossing import probability_crossing
 from trialrun.design.bounds.families import spend_beta, spend_distribution, spend_t
@@ -27,7 +30,6 @@ from trialrun.design.bounds.shapes import (
 )
 from trialrun.design.bounds.stagewise import lower_bounds, symmetric_bounds, upper_bounds
 from trialrun.design.bounds.wang_tsiatis import boundaries_wang_tsiatis
-from trialrun.design.boundaries import drift_for_power
 
 NONE = 20.0
 Spend = Callable[[float, Any, Any], Any]
@@ -389,9 +391,7 @@ def _symmetric(
             upper = symmetric_bounds(list(information), 2 * spend)
     lower = [-np.inf] * len(upper) if kind == 1 else [-each for each in upper]
     if drift is None and power is not None:
-        drift = drift_for_power(
-            list(information), upper, power, lower=None if kind == 1 else lower
-        )
+        drift = drift_for_power(list(information), upper, power, lower=None if kind == 1 else lower)
     found = TwoBounds(tuple(information), tuple(upper), tuple(lower), float(drift or 0.0))
     return found, spend, None if kind == 1 else spend
 
@@ -497,7 +497,9 @@ def gs_probability(
     if d is not None:
         harm = getattr(design, "harm", None)
         if harm is not None:
-            _add_harm(result, np.asarray(harm), sizes, effects, np.asarray(lower), np.asarray(upper))
+            _add_harm(
+                result, np.asarray(harm), sizes, effects, np.asarray(lower), np.asarray(upper)
+            )
         namespace = SimpleNamespace(**{**vars(design), "theta": effects})
     else:
         namespace = SimpleNamespace(
@@ -520,18 +522,14 @@ def gs_bound(
     """Bounds on both sides that spend errors under no effect."""
     sizes = [float(each) for each in as_list(I)]
     above, below = as_list(falsepos), as_list(trueneg)
-    found = boundaries_errors(
-        sizes, above, below, drift=0.0, lower_under="null", binding=True
-    )
+    found = boundaries_errors(sizes, above, below, drift=0.0, lower_under="null", binding=True)
     return {
         "k": len(sizes), "theta": 0, "I": sizes, "a": list(found.lower), "b": list(found.upper),
         "rates": {"falsepos": above, "trueneg": below}, "error": 0,
     }  # fmt: skip
 
 
-@stands_for(
-    "gsDesign::gsBound1", parameters=("theta", "I", "a", "probhi", "tol", "r", "printerr")
-)
+@stands_for("gsDesign::gsBound1", parameters=("theta", "I", "a", "probhi", "tol", "r", "printerr"))
 def gs_bound_1(
     theta: float,
     I: Any,  # noqa: E741 - the name in R

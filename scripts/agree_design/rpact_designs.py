@@ -1,22 +1,27 @@
 """rpact: designs, their characteristics, power and expected sample size."""
 
+# ruff: noqa: ARG001 - arguments of R that steer its numerics, not the result
+
 from __future__ import annotations
 
 from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
+from scipy.optimize import brentq
 from scipy.special import ndtr, ndtri
 
-from agree_design.calls import Unsupported, as_list, number, stands_for
+from agree_design.calls import Unsupported, as_list, evaluate, number, stands_for
+from agree_design.inaccurate import declares
 from trialrun.design import (
     SpendingFunction,
-    boundaries_spending,
+    fixed_drift,
     spend_hwang_shih_decani,
     spend_kim_demets,
     spend_obrien_fleming,
     spend_pocock,
 )
+from trialrun.design.adaptive.delayed_response import decision_bounds, delayed_probabilities
 from trialrun.design.adaptive.fisher_combination import boundaries_fisher
 from trialrun.design.bounds.characteristics import (
     characteristics,
@@ -33,9 +38,11 @@ from trialrun.design.bounds.result import Bounds, bounds_of
 from trialrun.design.bounds.shapes import spend_user
 from trialrun.design.bounds.spending_bounds import (
     boundaries_spending_fixed_futility,
+    boundaries_spending_futility,
     boundaries_spending_two_sided,
 )
 from trialrun.design.bounds.wang_tsiatis import boundaries_wang_tsiatis
+from trialrun.design.recursion import BEGINNING, Going, go_on, lower_tail
 
 NO_BOUND = -6.0
 CRITERIA = {
@@ -255,17 +262,9 @@ def _both(
             rates, alpha, spend, power, _beta_two_sided(beta_spend), binding=binding,
             adjust=adjust, efficacy_looks=early, futility_looks=late,
         )  # fmt: skip
-    if early is not None or late is not None:
-        spend = _skipping(spend, early)
-        beta_spend = _skipping(beta_spend, late)
-    last = rates[-1]
-    found = boundaries_spending(
-        [each / last for each in rates], alpha, spend, power=power, futility=beta_spend,
-        binding=binding,
-    )  # fmt: skip
-    return bounds_of(
-        rates, alpha, found.efficacy, futility=found.futility, binding=binding,
-        drift=float(found.drift or 0) / np.sqrt(last), power=power,
+    return boundaries_spending_futility(
+        rates, alpha, spend, power, beta_spend, binding=binding, efficacy_looks=early,
+        futility_looks=late,
     )  # fmt: skip
 
 
@@ -276,24 +275,6 @@ def _beta_two_sided(function: SpendingFunction) -> SpendingFunction:
     return function
 
 
-def _skipping(function: SpendingFunction, stops: Any) -> SpendingFunction:
-    """A function that spends at a look only where the trial can stop there."""
-    if stops is None:
-        return function
-
-    def spend(error: float, t: Any) -> Any:
-        spent = np.asarray(function(error, t), dtype=float).copy()
-        before = 0.0
-        for at in range(len(spent) - 1):
-            if stops[at]:
-                before = spent[at]
-            else:
-                spent[at] = before
-        return spent
-
-    return spend
-
-
 def _given(value: Any) -> list[float] | None:
     """A vector, or None where R has NA."""
     if value is None:
@@ -302,9 +283,7 @@ def _given(value: Any) -> list[float] | None:
     return None if not found or all(np.isnan(each) for each in found) else found
 
 
-def _rates(
-    rates: Any, k: Any, user_alpha: Any, user_beta: Any, futility: Any
-) -> list[float]:
+def _rates(rates: Any, k: Any, user_alpha: Any, user_beta: Any, futility: Any) -> list[float]:
     given = _given(rates)
     if given is not None:
         if k is not None and len(given) == int(k) - 1:
@@ -347,9 +326,7 @@ def _stops(given: Any, k: int) -> list[bool] | None:
     return None if all(found) else [*found[: k - 1], True]
 
 
-def _outputs(
-    found: Bounds, shape: str, beta: float, asked: bool, ends: bool
-) -> dict[str, Any]:
+def _outputs(found: Bounds, shape: str, beta: float, asked: bool, ends: bool) -> dict[str, Any]:
     result: dict[str, Any] = {
         "kMax": len(found.information),
         "alpha": found.alpha,
@@ -384,7 +361,26 @@ def _outputs(
 
 
 def _delayed(result: dict[str, Any], delay: list[float]) -> None:
-    raise Unsupported("delayedInformation: no function for delayed response yet")
+    """Decision bounds for responses that come after the end of recruitment, and reversals."""
+    settings = result["_design"]
+    bounds = settings.bounds
+    early = len(bounds.information) - 1
+    waiting = delay * early if len(delay) == 1 else delay
+    if bounds.futility is None or settings.sided == 2:
+        raise Unsupported("delayedInformation without one-sided futility bounds")
+    ends = {"upper": list(bounds.efficacy), "lower": list(bounds.futility)}
+    decision = decision_bounds(bounds.information, waiting, **ends)
+    under_null = delayed_probabilities(bounds.information, waiting, decision=decision, **ends)
+    none = [each <= 0 for each in waiting]
+    result["decisionCriticalValues"] = [
+        np.nan if at < early and none[at] else each for at, each in enumerate(decision)
+    ]
+    result["reversalProbabilities"] = [
+        np.nan if none[at] else float(under_null.reversed_success[at]) for at in range(early)
+    ]
+    result["delayedInformation"] = waiting
+    settings.delayed = waiting
+    settings.decision = list(decision)
 
 
 @stands_for(
@@ -462,6 +458,25 @@ def fisher(
     }
 
 
+@declares
+def fisher_regions(inputs: Any, wrong: Any) -> str | None:
+    """Fisher's combination test where a p-value can both reject and end for futility."""
+    if inputs.get("fn") not in {"rpact::getDesignFisher", "getDesignFisher"}:
+        return None
+    design = evaluate(inputs)["_design"]
+    critical, weights, stops = design.efficacy, design.weights, design.futility
+    for k in range(1, len(critical) - 1):
+        if critical[k - 1] <= 0 or not design.binding:
+            continue
+        if (critical[k] / critical[k - 1]) ** (1 / weights[k]) > stops[k]:
+            return (
+                "the closed form counts p-values between the futility and the rejection bound of a"
+                " stage as a negative probability; the integral over the true region, by this"
+                " library and by nested quadrature, does not"
+            )
+    return None
+
+
 def bounds_from(design: Any) -> Bounds:
     """The bounds of a design, as our functions take them."""
     settings = design["_design"] if isinstance(design, dict) else design
@@ -475,6 +490,8 @@ def design_characteristics(design: Any = None) -> dict[str, Any]:
     """Characteristics of a design."""
     design = design if design is not None else group_sequential()
     settings, bounds = design["_design"], bounds_from(design)
+    if getattr(settings, "delayed", None) is not None:
+        return _delayed_characteristics(settings)
     found = characteristics(bounds, 1 - settings.beta, both_ends=settings.both_ends)
     return {
         "nFixed": found.fixed_shift,
@@ -490,6 +507,42 @@ def design_characteristics(design: Any = None) -> dict[str, Any]:
     }
 
 
+def _delayed_characteristics(settings: Any) -> dict[str, Any]:
+    """Characteristics where a trial that stops waits for the responses still to come."""
+    bounds, power = settings.bounds, 1 - settings.beta
+    fixed = fixed_drift(bounds.alpha, power) ** 2
+
+    def success(drift: float) -> Any:
+        return delayed_probabilities(
+            bounds.information, settings.delayed, upper=bounds.efficacy, lower=bounds.futility,
+            decision=settings.decision, drift=drift,
+        ).success  # fmt: skip
+
+    drift = brentq(
+        lambda each: float(success(each).sum()) - power, 0.5 * fixed**0.5, 2 * fixed**0.5,
+        xtol=1e-12,
+    )  # fmt: skip
+    shift, rejection = drift**2, success(drift)
+    times = np.asarray(bounds.information[:-1]) + np.asarray(settings.delayed)
+
+    def average(mean: float) -> float:
+        ended = crossings(bounds, mean).ended[:-1]
+        return float(times @ ended + 1 - ended.sum()) * shift / fixed
+
+    return {
+        "nFixed": fixed,
+        "shift": shift,
+        "inflationFactor": shift / fixed,
+        "information": [each * shift for each in bounds.information],
+        "power": np.cumsum(rejection).tolist(),
+        "rejectionProbabilities": rejection.tolist(),
+        "futilityProbabilities": crossings(bounds, drift).lower[:-1].tolist(),
+        "averageSampleNumber1": average(drift),
+        "averageSampleNumber01": average(drift / 2),
+        "averageSampleNumber0": average(0.0),
+    }
+
+
 @stands_for("rpact::getPowerAndAverageSampleNumber", parameters=("design", "theta", "nMax"))
 def power_and_average_sample_number(
     design: Any = None, theta: Any = None, nMax: Any = 100
@@ -497,6 +550,8 @@ def power_and_average_sample_number(
     """Power and expected sample size of a design under effects."""
     design = design if design is not None else group_sequential()
     bounds = bounds_from(design)
+    if getattr(design["_design"], "delayed", None) is not None:
+        raise Unsupported("power and average sample number with delayed responses")
     effects = (
         [round(-1 + 0.02 * each, 10) for each in range(101)]
         if theta is None
@@ -525,6 +580,29 @@ def power_and_average_sample_number(
     "rpact::getGroupSequentialProbabilities",
     parameters=("decisionMatrix", "informationRates"),
 )
-def group_sequential_probabilities(decisionMatrix: Any, informationRates: Any) -> Any:
-    """Probabilities between the bounds of a decision matrix, given as its rows."""
-    raise Unsupported("getGroupSequentialProbabilities: matrices are not recorded by shape")
+def group_sequential_probabilities(
+    decisionMatrix: Any = None, informationRates: Any = None
+) -> dict[str, Any]:
+    """Probabilities of reaching each stage with Z below each row of bounds, and of reaching it."""
+    rows = [[number(each) for each in row] for row in as_list(decisionMatrix)]
+    if len(rows) not in {2, 4}:
+        raise Unsupported("a decision matrix that is not given by 2 or 4 rows")
+    rates = [float(each) for each in as_list(informationRates)]
+    going, found = BEGINNING, []
+    for k, t in enumerate(rates):
+        bounds = [row[k] * t**0.5 for row in rows]
+        found.append(
+            [*(lower_tail(going, each, t, 0.0)[0] for each in bounds), float(going.mass.sum())]
+        )
+        if k + 1 < len(rates):
+            parts = [
+                go_on(going, low, high, t, 0.0, next_information=rates[k + 1])
+                for low, high in zip(bounds[::2], bounds[1::2], strict=True)
+            ]
+            going = Going(
+                np.concatenate([part.score for part in parts]),
+                np.concatenate([part.mass for part in parts]),
+                0.0,
+                t,
+            )
+    return {"probs": np.transpose(found).tolist()}

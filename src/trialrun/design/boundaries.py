@@ -30,6 +30,7 @@ _LEAST = 1e-20
 _UNDERFLOW = 1e-250
 _EXACT = 1e-13
 """Power: as near as the sums are."""
+_NEAR = 1e-6
 _LARGEST = 1e3
 """Standard errors: a larger effect is none that a trial is planned for."""
 
@@ -109,12 +110,15 @@ def boundaries_spending(
     beta_spent = [*(float(value) for value in futility(1 - power, fractions)[:-1]), 1 - power]
     free = None if binding else bounds.efficacy([-np.inf] * len(fractions))
 
+    spends = [float(each) for each in np.diff(beta_spent, prepend=0.0)]
+
     def missing(drift: float) -> float:
-        _, _, missed = bounds.both(drift, beta_spent, free)
+        _, _, missed = bounds.both(drift, spends, free)
         return 1 - power - missed
 
-    drift = rising_root(missing, fixed_drift(alpha, power))
-    upper, lower, _ = bounds.both(drift, beta_spent, free)
+    slope = float(np.exp(-0.5 * special.ndtri(power) ** 2) / np.sqrt(2 * np.pi))
+    drift = rising_root(missing, fixed_drift(alpha, power), slope=slope)
+    upper, lower, _ = bounds.both(drift, spends, free)
     return Boundaries(
         tuple(fractions),
         alpha,
@@ -206,7 +210,7 @@ class _Bounds:
     def __init__(self, fractions: list[float], alpha_spent: list[float]) -> None:
         self.fractions = fractions
         self.roots = [float(np.sqrt(t)) for t in fractions]
-        self.alpha = np.diff(alpha_spent, prepend=0.0)
+        self.alpha = [float(each) for each in np.diff(alpha_spent, prepend=0.0)]
 
     def efficacy(self, lower: Sequence[float]) -> list[float]:
         """Efficacy bounds of Z where trials below the bounds `lower` have ended."""
@@ -218,10 +222,9 @@ class _Bounds:
         return upper
 
     def both(
-        self, drift: float, beta_spent: list[float], efficacy: list[float] | None
+        self, drift: float, beta: list[float], efficacy: list[float] | None
     ) -> tuple[list[float], list[float], float]:
         """Efficacy and futility bounds of Z under a drift, and the type II error they have."""
-        beta = np.diff(beta_spent, prepend=0.0)
         null, alternative, missed = BEGINNING, BEGINNING, 0.0
         upper, lower = [], []
         last = len(self.fractions) - 1
@@ -280,18 +283,34 @@ def lower_bound(going: Going, error: float, t: float, drift: float) -> float:
     return -upper_bound(mirrored, error, t, -drift * t)
 
 
-def rising_root(function: Callable[[float], float], guess: float) -> float:
-    """Root of a rising function that lies near `guess`, which is positive: secant, then bracket."""
-    before, root = 1.01 * guess, 1.03 * guess
-    missed_before, missed = function(before), function(root)
-    for _ in range(10):
+def rising_root(
+    function: Callable[[float], float], guess: float, *, slope: float | None = None
+) -> float:
+    """
+    Root of a rising function that lies near `guess`, which is positive: secant, then bracket.
+
+    `slope` is about the function's there. A step is the last where the error that it leaves, in
+    the order of the last two together, is below `_EXACT`.
+    """
+    before = 1.03 * guess
+    missed_before = function(before)
+    if abs(missed_before) < _EXACT:
+        return before
+    root = 1.01 * guess
+    if slope:
+        root = min(max(before - missed_before / slope, 0.9 * guess), 1.5 * guess)
+    missed = function(root)
+    for _ in range(12):
         if abs(missed) < _EXACT:
             return root
         if missed == missed_before:
             break
         step = missed * (root - before) / (missed - missed_before)
+        settled = abs(missed) < _NEAR and abs(missed * missed_before) < _EXACT
         before, missed_before = root, missed
         root = min(max(root - step, 0.5 * root), 2 * root)
+        if settled:
+            return root
         missed = function(root)
     low, high = 0.98 * guess, 1.1 * guess
     while function(low) > 0:

@@ -9,6 +9,7 @@ rule; a look takes one matrix product.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -65,9 +66,9 @@ def upper_tail(going: Going, score: float, information: float, mean: float) -> t
     Returns:
         P(go on, then B > score), and the density of B at score.
     """
-    sd = np.sqrt(information - going.information)
-    distance = (going.score + (mean - going.mean) - score) / sd
-    density = float(np.exp(-0.5 * distance * distance) @ going.mass) / (_ROOT_2PI * float(sd))
+    sd = math.sqrt(information - going.information)
+    distance = (going.score + (mean - going.mean - score)) / sd
+    density = float(np.exp(-0.5 * distance * distance) @ going.mass) / (_ROOT_2PI * sd)
     return float(special.ndtr(distance) @ going.mass), density
 
 
@@ -105,20 +106,24 @@ def go_on(
     Source: Armitage, McPherson and Rowe (1969), JRSS A 132:235-244; Jennison and Turnbull (2000),
         Group Sequential Methods with Applications to Clinical Trials, chapter 19.
     """
-    reach = _REACH * np.sqrt(information)
+    reach = _REACH * math.sqrt(information)
     low, high = max(lower, mean - reach), min(upper, mean + reach)
     if high <= low:
         return Going(np.zeros(1), np.zeros(1), mean, information)
-    sd = np.sqrt(information - going.information)
-    next_sd = np.sqrt(next_information - information)
-    smoothness = sd * next_sd / np.sqrt(next_information - going.information)
-    panels = max(int(np.ceil((high - low) / (_PANEL * smoothness))), 1)
+    step, following = information - going.information, next_information - information
+    sd = math.sqrt(step)
+    smoothness = math.sqrt(step * following / (next_information - going.information))
+    panels = max(math.ceil((high - low) / (_PANEL * smoothness)), 1)
     half = (high - low) / (2 * panels)
-    middles = low + half * (2 * np.arange(panels) + 1)
-    score = (middles[:, None] + half * _X).ravel()
-    distance = (score[:, None] - (going.score + (mean - going.mean))) / sd
+    weight = _W * (half / (_ROOT_2PI * sd))
+    if panels == 1:
+        score = (low + half) + half * _X
+    else:
+        middles = low + half * (2 * np.arange(panels) + 1)
+        score = (middles[:, None] + half * _X).ravel()
+        weight = np.concatenate([weight] * panels)
+    distance = np.subtract.outer(score / sd, (going.score + (mean - going.mean)) / sd)
     density = np.exp(-0.5 * distance * distance) @ going.mass
-    weight = np.tile(_W * (half / (_ROOT_2PI * sd)), panels)
     return Going(score, density * weight, mean, information)
 
 

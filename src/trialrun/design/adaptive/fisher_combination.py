@@ -10,9 +10,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
 
 import numpy as np
-from scipy import optimize
+from numpy.polynomial.legendre import Legendre, legvander
+from scipy import optimize, special, stats
 
 from trialrun.design.boundaries import check_errors
 from trialrun.design.bounds.result import at_looks
@@ -20,8 +23,15 @@ from trialrun.design.spending import Floats
 from trialrun.errors import DesignError
 
 METHODS = ("equal levels", "full level last", "no interaction", "spending")
-_X, _W = np.polynomial.legendre.leggauss(40)
 _MOST = 6
+_NODES = 20
+_X, _W = np.polynomial.legendre.leggauss(_NODES)
+_FIT = (legvander(_X, _NODES - 1) * _W[:, None]).T * (np.arange(_NODES) + 0.5)[:, None]
+"""Values at the nodes to coefficients of Legendre polynomials."""
+_WIDE = 6.0
+_NARROW = 1e-13
+_JUMPS = 400
+_EVEN = 1e-12
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +115,7 @@ def boundaries_fisher(
         weights=tuple(float(each) for each in weights),
         futility=tuple(stops),
         binding=binding,
-        curtailed=any(b >= a for a, b in zip(critical, critical[1:], strict=False)),
+        curtailed=any(b >= a for a, b in pairwise(critical)),
     )
 
 
@@ -123,8 +133,9 @@ def product_level(critical: float, weights: Sequence[float] | Floats) -> float:
     >>> round(product_level(0.0087, [1, 1]), 4)
     0.05
     """
-    errors = _errors([0.0] * (len(weights) - 1) + [critical], weights, [1.0] * (len(weights) - 1))
-    return float(errors[-1])
+    if not 0 < critical <= 1:
+        return max(0.0, min(float(critical), 1.0))
+    return _beyond(-float(np.log(critical)), np.asarray(weights, dtype=float))
 
 
 def _stops(futility: Sequence[float] | None, stages: int) -> list[float]:
@@ -143,66 +154,194 @@ def _errors(
     """
     Probability of rejecting first at each stage under no effect.
 
-    With L_k = -log c_k, a trial goes on at stage k with score below L_k and step at least
-    -w_k log a_k. The chance of rejecting at the next stage from score s is exp((s - L) / w).
+    Going on at stage k means a score below L_k = -log c_k and a p-value below a_k, a step of at
+    least -w_k log a_k. From score s, the next stage rejects with probability exp((s - L) / w).
+    The density of the score is smooth between breaks, and each piece of it a polynomial.
     """
     limits = [np.inf if each <= 0 else -float(np.log(each)) for each in critical]
     found = np.zeros(len(critical))
-    score, mass = np.zeros(1), np.ones(1)
-    for k, weight in enumerate(weights):
-        # the p-value that rejects, at most that which ends for futility
-        reach = np.exp(-np.maximum(limits[k] - score, 0.0) / weight)
-        last = k + 1 == len(critical)
-        found[k] = float(mass @ (reach if last else np.minimum(reach, 1.0)))
-        if last:
+    pieces: list[Legendre] = []
+    sure = 0.0  # trials that reject as soon as any stage can
+    for k, (limit, weight) in enumerate(zip(limits, weights, strict=True)):
+        if not np.isfinite(limit):
+            reached = 0.0
+        elif k == 0:
+            reached = float(np.exp(-limit / weight))
+        else:
+            reached = sure + sum(_reached(piece, limit, float(weight)) for piece in pieces)
+            sure = 0.0
+        found[k] = reached
+        if k + 1 == len(critical):
             break
-        score, mass = _carry(score, mass, limits[k], float(weight), stops[k], limits[k + 1 :])
+        highest = limit
+        if not np.isfinite(limit):
+            highest = max((each for each in limits[k + 1 :] if np.isfinite(each)), default=0.0)
+        kept = sure * stops[k]
+        pieces, beyond = _next(pieces, float(weight), stops[k], highest, first=k == 0)
+        sure = kept + (0.0 if np.isfinite(limit) else beyond)
     return found
 
 
-def _carry(
-    score: Floats,
-    mass: Floats,
-    limit: float,
-    weight: float,
-    stop: float,
-    later: Sequence[float],
-) -> tuple[Floats, Floats]:
-    """Scores that go on, each spread over the p-values between rejection and futility."""
+def _reached(piece: Legendre, limit: float, weight: float) -> float:
+    """Probability that the next stage takes the score of a piece beyond a limit."""
+    low, high = (float(each) for each in piece.domain)
+    nodes = low + (high - low) * (_X + 1) / 2
+    chance = np.exp(-np.maximum(limit - nodes, 0.0) / weight)
+    return float((_W * piece(nodes) * chance).sum() * (high - low) / 2)
+
+
+def _next(
+    pieces: list[Legendre], weight: float, stop: float, highest: float, *, first: bool
+) -> tuple[list[Legendre], float]:
+    """Density of the score after a stage, below `highest`, and the probability beyond it."""
     least = -weight * float(np.log(stop))
-    highest = min(limit, max((each for each in later if np.isfinite(each)), default=limit))
-    if not np.isfinite(limit):
-        highest = max((each for each in later if np.isfinite(each)), default=0.0)
-    low = score + least
-    width = np.maximum(highest - low, 0.0)
-    nodes = low[:, None] + width[:, None] * (_X + 1) / 2
-    step = nodes - score[:, None]
-    density = np.exp(-step / weight) / weight
-    weights = mass[:, None] * density * (width / 2)[:, None] * _W
-    found_score, found_mass = nodes.ravel(), weights.ravel()
-    if not np.isfinite(limit):
-        beyond = mass * np.exp(-np.maximum(highest - score, least) / weight)
-        found_score = np.append(found_score, highest)
-        found_mass = np.append(found_mass, float(beyond.sum()))
-    if found_score.size > 2 * _W.size * _W.size:
-        return _thin(found_score, found_mass)
-    return found_score, found_mass
+    if first:
+        beyond = float(np.exp(-max(highest, least) / weight))
+        if highest <= least:
+            return [], beyond
+        return _fitted([least, highest], lambda s: np.exp(-s / weight) / weight), beyond
+    sums = [(_tilted(piece, weight)) for piece in pieces]
+    edges = sorted({float(each) for piece in pieces for each in piece.domain})
+    breaks = [each + least for each in edges]
+    beyond = 0.0
+    for piece in pieces:
+        low, high = (float(each) for each in piece.domain)
+        nodes = low + (high - low) * (_X + 1) / 2
+        chance = np.exp(-np.maximum(highest - nodes, least) / weight)
+        beyond += float((_W * piece(nodes) * chance).sum() * (high - low) / 2)
+    if not breaks or highest <= breaks[0]:
+        return [], beyond
+
+    def density(s: Floats) -> Floats:
+        total = np.zeros(s.shape)
+        for tilted in sums:
+            low, high = (float(each) for each in tilted.domain)
+            upto = np.clip(s - least, low, high)
+            total += (tilted(upto) - tilted(low)) * np.exp(-(s - high) / weight)
+        return np.asarray(total / weight)
+
+    cuts = [each for each in breaks if each < highest]
+    return _fitted([*cuts, highest], density), beyond
 
 
-def _thin(score: Floats, mass: Floats) -> tuple[Floats, Floats]:
-    raise NotImplementedError
+def _tilted(piece: Legendre, weight: float) -> Legendre:
+    """Integral of a piece times exp((u - its end) / weight)."""
+    low, high = (float(each) for each in piece.domain)
+    nodes = low + (high - low) * (_X + 1) / 2
+    values = piece(nodes) * np.exp((nodes - high) / weight)
+    return Legendre(_FIT @ values, domain=[low, high]).integ()
 
 
-def _by_level(
-    alpha: float, method: str, weights: Floats, stops: Sequence[float]
-) -> list[float]:
-    raise NotImplementedError
+def _fitted(breaks: Sequence[float], density: Callable[[Floats], Floats]) -> list[Legendre]:
+    """A function as polynomials between breaks."""
+    found = []
+    for low, high in pairwise(breaks):
+        if high - low < _NARROW:
+            continue
+        count = max(int(np.ceil((high - low) / _WIDE)), 1)
+        for at in range(count):
+            start = low + (high - low) * at / count
+            end = low + (high - low) * (at + 1) / count
+            nodes = start + (end - start) * (_X + 1) / 2
+            found.append(Legendre(_FIT @ density(nodes), domain=[start, end]))
+    return found
+
+
+def _critical(level: float, weights: Floats) -> float:
+    """Value that a weighted product of p-values does not exceed with a probability."""
+    if np.ptp(weights) < _EVEN:
+        return float(np.exp(-weights[0] * special.gammainccinv(len(weights), level)))
+
+    def over(limit: float) -> float:
+        return float(np.log(_beyond(limit, weights)) - np.log(level))
+
+    high = -float(np.log(level)) * float(weights.max())
+    while over(high) > 0:
+        high *= 1.5
+    return float(np.exp(-optimize.brentq(over, 0.0, high, xtol=1e-13, rtol=1e-14)))
+
+
+def _beyond(limit: float, weights: Floats) -> float:
+    """Probability that a sum of exponential steps of means `weights` exceeds a limit."""
+    if np.ptp(weights) < _EVEN:
+        return float(special.gammaincc(len(weights), limit / weights[0]))
+    going = _going(tuple(weights))
+    return float(stats.poisson.pmf(np.arange(_JUMPS), limit / weights.min()) @ going)
+
+
+@lru_cache(maxsize=256)
+def _going(weights: tuple[float, ...]) -> Floats:
+    """Probability that the sum is not complete after each number of jumps of the fastest clock."""
+    leave = min(weights) / np.asarray(weights)
+    state = np.zeros(len(weights))
+    state[0] = 1.0
+    found = np.empty(_JUMPS)
+    for at in range(_JUMPS):
+        found[at] = state.sum()
+        moved = state * leave
+        state = state - moved
+        state[1:] += moved[:-1]
+    return found
+
+
+def _by_level(alpha: float, method: str, weights: Floats, stops: Sequence[float]) -> list[float]:
+    """Critical values of which the products have given levels."""
+    stages = len(weights)
+    if stages == 1:
+        return [alpha]
+    last = _critical(alpha, weights)
+
+    def total(critical: list[float]) -> float:
+        return float(_errors(critical, weights, stops).sum()) - alpha
+
+    def equal(level: float, upto: int) -> list[float]:
+        return [_critical(level, weights[: k + 1]) for k in range(upto)]
+
+    if method == "equal levels":
+        level = _root(lambda each: total(equal(each, stages)), alpha / stages / 2, alpha)
+        return equal(level, stages)
+    if method == "no interaction":
+        later = [last]
+        for k in range(stages - 2, 0, -1):
+            later.insert(0, later[0] * stops[k] ** (-1 / weights[k + 1]))
+        first = _root(lambda each: total([each, *later]), 1e-12, alpha)
+        return [first, *later]
+    flat = [last] * stages
+    if total(flat) >= 0:
+        return flat
+    low = 1e-12
+    if total([*equal(low, stages - 1), last]) > 0:
+        return flat
+    level = _root(lambda each: total([*equal(each, stages - 1), last]), low, alpha)
+    found = [*equal(level, stages - 1), last]
+    return flat if found[-2] < last else found
 
 
 def _spending(
     alpha: float, spent: Sequence[float] | None, weights: Floats, stops: Sequence[float]
 ) -> list[float]:
-    raise NotImplementedError
+    """Critical values that spend given errors."""
+    if spent is None or len(spent) != len(weights):
+        raise DesignError(f"found {spent}, must be one error for each stage", place="spent")
+    steps = np.diff([float(each) for each in spent], prepend=0.0)
+    if (steps < 0).any() or abs(float(spent[-1]) - alpha) > 1e-9:
+        raise DesignError(f"found {list(spent)}, must rise to alpha, {alpha:g}", place="spent")
+    found: list[float] = []
+    for k, step in enumerate(steps):
+        if step <= 0:
+            found.append(0.0)
+            continue
+        if k == 0:
+            found.append(float(step) ** float(weights[0]))
+            continue
+
+        def over(logarithm: float, wanted: float = float(step)) -> float:
+            critical = [*found, float(np.exp(logarithm))]
+            upto = _errors(critical, weights[: len(critical)], stops[: len(critical) - 1])
+            return float(np.log(max(upto[-1], 1e-300)) - np.log(wanted))
+
+        found.append(float(np.exp(_root(over, -60.0, -1e-9))))
+    return found
 
 
 def _root(function: Callable[[float], float], low: float, high: float) -> float:

@@ -72,7 +72,7 @@ def boundaries_errors(
 
     >>> found = boundaries_errors([0.5, 1], [0.005, 0.02], [0.05, 0.05], power=0.9)
     >>> [round(z, 3) for z in found.upper], [round(z, 3) for z in found.lower]
-    ([2.576, 1.994], [0.775, 1.994])
+    ([2.576, 2.003], [0.776, 2.003])
     """
     information = at_looks(looks)
     above, below = np.asarray(upper_errors, dtype=float), np.asarray(lower_errors, dtype=float)
@@ -97,7 +97,7 @@ def _meeting(
     below: Floats,
     power: float | None,
     drift: float | None,
-    binding: bool,  # noqa: FBT001 - one of the arguments of both solvers
+    binding: bool,
 ) -> tuple[list[float], list[float], float]:
     """Futility by type II error under the drift."""
     free = None if binding else upper_bounds(information, above)
@@ -108,7 +108,9 @@ def _meeting(
             return float(below.sum()) - _both(information, above, below, trial, free)[2]
 
         found = rising_root(missing, _start(above, power, information))
-    upper, lower, _ = _both(information, above, below, float(found or 0.0), free, meet=drift is None)
+    upper, lower, _ = _both(
+        information, above, below, float(found or 0.0), free, meet=drift is None
+    )
     return upper, lower, float(found or 0.0)
 
 
@@ -150,7 +152,7 @@ def _apart(
     below: Floats,
     power: float | None,
     drift: float | None,
-    binding: bool,  # noqa: FBT001 - one of the arguments of both solvers
+    binding: bool,
 ) -> tuple[list[float], list[float], float]:
     """Lower bounds by error under no effect."""
     whole = bool(below.sum() + above.sum() > 1 - 1e-9)
@@ -165,7 +167,7 @@ def _apart(
             share = (1 - float(reached)) / below.sum()
             before = lower
             lower = lower_bounds(information, below * share, upper=upper)
-            if max(abs(a - b) for a, b in zip(before[:-1], lower[:-1], strict=True)) < 1e-12:  # noqa: PLR2004
+            if max(abs(a - b) for a, b in zip(before[:-1], lower[:-1], strict=True)) < 1e-12:
                 break
     if whole:
         lower[-1] = upper[-1]

@@ -11,6 +11,7 @@ from scipy import special
 from trialrun.design.boundaries import check_errors, fixed_drift, rising_root
 from trialrun.design.bounds.crossing import Crossings, probability_crossing
 from trialrun.design.bounds.result import TWO, Bounds
+from trialrun.design.spending import Floats
 from trialrun.errors import DesignError
 
 
@@ -113,9 +114,7 @@ def characteristics(
     )
 
 
-def power_and_average(
-    bounds: Bounds, theta: float, subjects: float
-) -> PowerAndAverage:
+def power_and_average(bounds: Bounds, theta: float, subjects: float) -> PowerAndAverage:
     """
     Power and expected sample size under a standardised effect.
 
@@ -134,7 +133,7 @@ def power_and_average(
     >>> from trialrun.design.bounds.wang_tsiatis import boundaries_pocock
     >>> found = power_and_average(boundaries_pocock(2, 0.025), 0.3, 100)
     >>> round(found.power, 3), round(found.average, 1)
-    (0.796, 76.1)
+    (0.813, 76.1)
     """
     if not subjects > 0:
         raise DesignError(f"found {subjects:g}, must be above 0", place="subjects")
@@ -167,7 +166,7 @@ def crossings(bounds: Bounds, drift: float) -> Crossings:
     )
 
 
-def expected_information(looks: Sequence[float] | np.ndarray, found: Crossings) -> float:  # type: ignore[type-arg]
+def expected_information(looks: Sequence[float] | Floats, found: Crossings) -> float:
     """Information at which a trial ends, on average; who ends nowhere ends at the last look."""
     times = np.asarray(looks)
     before = found.ended[:-1]
@@ -179,7 +178,7 @@ def _futility(bounds: Bounds, found: Crossings) -> list[float]:
     return [float(each) for each in ended[:-1]]
 
 
-def _fixed_shift(alpha: float, power: float, sided: int, both_ends: bool) -> float:  # noqa: FBT001
+def _fixed_shift(alpha: float, power: float, sided: int, both_ends: bool) -> float:
     """Squared mean of Z with one look."""
     drift = fixed_drift(alpha / sided, power)
     if sided == TWO and both_ends:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from trialrun.design.bounds.crossing import probability_crossing
+from trialrun.design.bounds.crossing import Crossings, probability_crossing
 from trialrun.design.recursion import check_information
 from trialrun.design.spending import Floats
 from trialrun.errors import DesignError
@@ -135,7 +135,13 @@ def acceptances(
     return found.inner if sided == TWO else found.lower
 
 
-def _crossing(information, upper, sided, futility, drift):  # type: ignore[no-untyped-def]
+def _crossing(
+    information: Sequence[float],
+    upper: Sequence[float],
+    sided: int,
+    futility: Sequence[float] | None,
+    drift: float,
+) -> Crossings:
     if sided == TWO:
         mirrored = [-each for each in upper]
         return probability_crossing(

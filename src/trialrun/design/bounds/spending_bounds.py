@@ -9,10 +9,12 @@ given apart from the information.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import numpy as np
 
 from trialrun.design.boundaries import check_errors, fixed_drift, rising_root, upper_bound
+from trialrun.design.bounds.asymmetric import boundaries_errors
 from trialrun.design.bounds.crossing import go_on_around, middle
 from trialrun.design.bounds.result import (
     TWO,
@@ -84,8 +86,65 @@ def boundaries_spending_fixed_futility(
     lower = None
     if futility is not None:
         lower = np.minimum([*futility, -np.inf], upper)
+    return bounds_of(information, alpha, upper, sided=sided, futility=lower, binding=binding)
+
+
+def boundaries_spending_futility(
+    looks: int | Sequence[float],
+    alpha: float,
+    efficacy: SpendingFunction,
+    power: float,
+    futility: SpendingFunction,
+    *,
+    binding: bool = False,
+    efficacy_looks: Sequence[bool] | None = None,
+    futility_looks: Sequence[bool] | None = None,
+    spending_time: Sequence[float] | None = None,
+    futility_time: Sequence[float] | None = None,
+) -> Bounds:
+    """
+    One-sided bounds that spend type I and type II error, at chosen looks and by their own clocks.
+
+    Args:
+        looks: how many, equally spaced, or their information fractions.
+        alpha: one-sided type I error.
+        efficacy: spends alpha.
+        power: 1 - type II error at the drift that is found.
+        futility: spends the type II error.
+        binding: the efficacy bounds count on the futility bounds being kept.
+        efficacy_looks: whether a look can end in success; what it would have spent, the next does.
+        futility_looks: whether an interim look can end in futility; likewise.
+        spending_time: fractions that the efficacy function sees, where not those of information.
+        futility_time: fractions that the futility function sees.
+    Returns:
+        The bounds, with the drift; inf and -inf where a look has none.
+    Raises:
+        DesignError: arguments that no test has.
+    Source: Pampallona, Tsiatis and Kim (2001), Drug Information Journal 35:1113-1121; Lan and
+        DeMets (1989), Statistics in Medicine 8:1191-1198 (calendar time).
+
+    >>> from trialrun.design.spending import spend_obrien_fleming, spend_pocock
+    >>> found = boundaries_spending_futility(
+    ...     3, 0.025, spend_obrien_fleming, 0.8, spend_pocock, futility_looks=[True, False]
+    ... )
+    >>> [round(z, 3) for z in found.futility]
+    [0.388, -inf, 1.993]
+    """
+    information = at_looks(looks)
+    check_errors(alpha, power)
+    alphas = moved(spent_errors(efficacy, alpha, information, spending_time), efficacy_looks)
+    cumulative = np.cumsum(spent_errors(futility, 1 - power, information, futility_time))
+    cumulative[-1] = 1 - power
+    betas = moved(np.diff(cumulative, prepend=0.0), _but_last(futility_looks, len(information)))
+    found = boundaries_errors(information, alphas, betas, power=power, binding=binding)
     return bounds_of(
-        information, alpha, upper, sided=sided, futility=lower, binding=binding
+        information,
+        alpha,
+        found.upper,
+        futility=found.lower,
+        binding=binding,
+        drift=found.drift,
+        power=power,
     )
 
 
@@ -125,8 +184,13 @@ def boundaries_spending_two_sided(
 
     >>> from trialrun.design.spending import spend_kim_demets
     >>> found = boundaries_spending_two_sided(
-    ...     [0.4, 0.65, 0.8, 1], 0.05, lambda a, t: spend_kim_demets(a, t, 2.5), 0.9,
-    ...     lambda b, t: spend_kim_demets(b, t, 1.5), binding=True)
+    ...     [0.4, 0.65, 0.8, 1],
+    ...     0.05,
+    ...     lambda a, t: spend_kim_demets(a, t, 2.5),
+    ...     0.9,
+    ...     lambda b, t: spend_kim_demets(b, t, 1.5),
+    ...     binding=True,
+    ... )
     >>> [round(z, 4) for z in found.futility]
     [0.3085, 0.9746, 1.3897, 1.9879]
     """
@@ -135,8 +199,7 @@ def boundaries_spending_two_sided(
     alphas = moved(2 * spent_errors(efficacy, alpha / 2, information, None), efficacy_looks)
     cumulative = np.cumsum(spent_errors(futility, 1 - power, information, None))
     cumulative[-1] = 1 - power
-    stops = list(futility_looks) if futility_looks is not None else [True] * len(information)
-    betas = moved(np.diff(cumulative, prepend=0.0), [*stops[: len(information) - 1], True])
+    betas = moved(np.diff(cumulative, prepend=0.0), _but_last(futility_looks, len(information)))
     free = None if binding else symmetric_bounds(information, alphas)
     start = fixed_drift(alpha / 2, power) / float(np.sqrt(information[-1]))
 
@@ -181,13 +244,11 @@ def spent_errors(
     """
     times = list(information if spending_time is None else spending_time)
     if len(times) != len(information):
-        raise DesignError(
-            f"{len(times)} times for {len(information)} looks", place="spending_time"
-        )
-    if any(later < earlier for earlier, later in zip(times, times[1:], strict=False)):
+        raise DesignError(f"{len(times)} times for {len(information)} looks", place="spending_time")
+    if any(later < earlier for earlier, later in pairwise(times)):
         raise DesignError(f"found {times}, must rise", place="spending_time")
     cumulative = np.asarray(function(error, times), dtype=float)
-    if times[-1] >= 1 - 1e-12:  # noqa: PLR2004 - rounding of fractions
+    if times[-1] >= 1 - 1e-12:
         cumulative[-1] = error
     return np.maximum(np.diff(cumulative, prepend=0.0), 0.0)
 
@@ -203,6 +264,10 @@ def moved(errors: Floats, stops: Sequence[bool] | None) -> Floats:
         if chosen[k]:
             found[k], owed = owed, 0.0
     return found
+
+
+def _but_last(stops: Sequence[bool] | None, looks: int) -> Sequence[bool] | None:
+    return None if stops is None else [*list(stops)[: looks - 1], True]
 
 
 def _inner(

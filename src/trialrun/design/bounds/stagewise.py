@@ -52,9 +52,7 @@ def upper_bounds(
         upper.append(float(score / root))
         if k + 1 < len(information):
             low = -np.inf if lower is None else lower[k] * root
-            going = go_on(
-                going, low, score, t, drift * t, next_information=information[k + 1]
-            )
+            going = go_on(going, low, score, t, drift * t, next_information=information[k + 1])
     return upper
 
 

@@ -41,7 +41,7 @@ def boundaries_wang_tsiatis(
 
     >>> found = boundaries_wang_tsiatis(4, 0.05, 0.25, sided=2)
     >>> [round(z, 3) for z in found.efficacy]
-    [2.988, 2.513, 2.271, 2.113]
+    [2.989, 2.513, 2.271, 2.113]
     """
     information = at_looks(looks)
     check_errors(alpha, None)
@@ -59,7 +59,7 @@ def boundaries_wang_tsiatis(
     high = max(low, 0.1) + 1
     while over(high) > 0:
         high *= 1.5
-        if high > 100:  # noqa: PLR2004 - no such bound
+        if high > 100:
             raise DesignError("no bound of this shape spends alpha", place="delta")
     if over(start) < 0:
         start = -high
@@ -137,11 +137,9 @@ def boundaries_pocock(
     )
 
 
-def level(
-    information: Sequence[float], upper: Floats, sided: int, lower: Floats | None
-) -> float:
+def level(information: Sequence[float], upper: Floats, sided: int, lower: Floats | None) -> float:
     """Type I error of efficacy bounds, where trials below the lower bounds have ended."""
-    if sided == 2:  # noqa: PLR2004 - both ends
+    if sided == 2:
         found = probability_crossing(information, upper=list(upper), lower=list(-upper))
         return float(found.upper.sum() + found.lower.sum())
     kept = None if lower is None else list(lower)
