@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
+from numpy.typing import ArrayLike
 from scipy import optimize, special, stats
 
 from trialrun.design.recursion import check_information
@@ -57,8 +58,18 @@ def combine_inverse_normal(p_values: Sequence[float], weights: Sequence[float]) 
     [1.6449, 2.3262]
     """
     p, w = _checked(p_values, weights)
-    scores = -special.ndtri(p)
-    return np.asarray(np.cumsum(w * scores) / np.sqrt(np.cumsum(w * w)))
+    return combine_scores(-special.ndtri(p), w)
+
+
+def combine_scores(scores: ArrayLike, weights: ArrayLike) -> Floats:
+    """
+    Combine the normal scores of the p-values of stages, as `combine_inverse_normal` does.
+
+    >>> combine_scores([1.6449, 1.6449], [1, 1]).round(4).tolist()
+    [1.6449, 2.3262]
+    """
+    z, w = np.asarray(scores, float), np.asarray(weights, float)
+    return np.asarray(np.cumsum(w * z) / np.sqrt(np.cumsum(w * w)))
 
 
 def combine_fisher(p_values: Sequence[float], weights: Sequence[float] | None = None) -> Floats:

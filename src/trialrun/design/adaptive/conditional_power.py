@@ -34,6 +34,7 @@ def conditional_stopping(
     z: float,
     drift: float | Sequence[float] | None = None,
     lower: Sequence[float] | None = None,
+    spread: float = 1.0,
 ) -> StoppingProbabilities:
     """
     Probabilities of crossing each later bound first, given the statistic at a look.
@@ -45,7 +46,10 @@ def conditional_stopping(
         z: statistic there.
         drift: mean of Z at information 1, or the mean of Z at each look (of which the differences
             of scores after `look` matter); None for the effect estimated there, z / √t.
-        lower: futility bounds of Z at all looks, -inf for none; None for none at all.
+        lower: futility bounds of Z at all looks, or at all but the last, -inf for none; None for
+            none at all.
+        spread: standard deviation of the data after `look` under the hypothesis, which the
+            statistic is divided by, against that under the effect; 1 unless rates are compared.
     Returns:
         Probabilities at the looks after `look`, (n_looks - look,).
     Raises:
@@ -75,13 +79,14 @@ def conditional_stopping(
 
     def shifted(bounds: Sequence[float]) -> list[float]:
         pairs = zip(bounds, fractions[look : look + len(bounds)], roots, strict=False)
-        return [(b * float(np.sqrt(f)) - score) / root for b, f, root in pairs]
+        return [spread * (b * float(np.sqrt(f)) - score) / root for b, f, root in pairs]
 
     high = shifted(list(upper)[look:])
     low = None
     if lower is not None:
-        low = shifted(list(lower)[look : count - 1])
-        low = [min(a, b) for a, b in zip([*low, high[-1]], high, strict=True)]
+        low = shifted(list(lower)[look:])
+        low = [*low, high[-1]] if len(low) < len(high) else low
+        low = [min(a, b) for a, b in zip(low, high, strict=True)]
     increments = [
         (mean - means[look - 1]) / root for mean, root in zip(means[look:], roots, strict=True)
     ]

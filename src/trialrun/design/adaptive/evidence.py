@@ -40,3 +40,7 @@ class Evidence(Protocol):
             upper: larger values of the parameter are evidence against it.
         """
         ...
+
+    def p_values(self, null: float, *, cumulative: bool, upper: bool = True) -> Floats:
+        """Return the one-sided p-values against a hypothesis, (stages,); as `scores`."""
+        ...

@@ -9,6 +9,7 @@ from scipy import special, stats
 
 from trialrun.design.spending import Floats
 from trialrun.errors import DesignError
+from trialrun.statistics.two_proportions import score_test
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,7 @@ class RatesEvidence:
                 return np.asarray((e / n - null) / np.sqrt(null * (1 - null) / n))
         return np.array(
             [
-                score_statistic(int(e1), int(n1), int(e2), int(n2), null)
+                score_test(e1, n1, e2, n2, null=null, corrected=False).z
                 for n1, e1, n2, e2 in zip(*table[0], *table[1], strict=True)
             ]
         )
@@ -105,63 +106,3 @@ class RatesEvidence:
             for n, e in zip(self.sizes, self.events, strict=True)
         ]
         return [(np.cumsum(n), np.cumsum(e)) for n, e in rows] if cumulative else rows
-
-
-def score_statistic(events1: int, size1: int, events2: int, size2: int, null: float) -> float:
-    """
-    Score statistic of a difference of rates, with the variance restricted to the hypothesis.
-
-    Args:
-        events1: of the first group.
-        size1: subjects there.
-        events2: of the second group.
-        size2: subjects there.
-        null: difference first - second under the hypothesis.
-    Returns:
-        The statistic; 0 where there is no variance.
-    Source: Farrington and Manning (1990), Statistics in Medicine 9:1447-1454.
-
-    >>> round(score_statistic(14, 30, 10, 31, 0.0), 4)
-    1.1516
-    """
-    rate1, rate2 = events1 / size1, events2 / size2
-    if null == 0:
-        pooled = (events1 + events2) / (size1 + size2)
-        first = second = pooled
-    else:
-        first, second = restricted_rates(rate1, rate2, null, size2 / size1)
-    variance = first * (1 - first) / size1 + second * (1 - second) / size2
-    distance = rate1 - rate2 - null
-    if variance <= 0:
-        return 0.0 if distance == 0 else float(np.sign(distance)) * np.inf
-    return float(distance / np.sqrt(variance))
-
-
-def restricted_rates(rate1: float, rate2: float, null: float, ratio: float) -> tuple[float, float]:
-    """
-    Most likely rates of two groups whose difference is given.
-
-    Args:
-        rate1: observed in the first group.
-        rate2: observed in the second.
-        null: difference first - second.
-        ratio: subjects of the second group per subject of the first.
-    Returns:
-        The rates of both groups.
-    Source: Miettinen and Nurminen (1985), Statistics in Medicine 4:213-226, appendix I.
-
-    >>> [round(rate, 4) for rate in restricted_rates(0.5, 0.3, 0.0, 1.0)]
-    [0.4, 0.4]
-    """
-    a = 1 + ratio
-    b = -(1 + ratio + rate1 + ratio * rate2 + null * (ratio + 2))
-    c = null**2 + null * (2 * rate1 + ratio + 1) + rate1 + ratio * rate2
-    d = -rate1 * null * (1 + null)
-    v = b**3 / (27 * a**3) - b * c / (6 * a**2) + d / (2 * a)
-    inside = max(b**2 / (9 * a**2) - c / (3 * a), 0.0)
-    u = float(np.copysign(np.sqrt(inside), v))
-    cosine = 0.0 if u == 0 else min(max(v / u**3, -1.0), 1.0)
-    angle = (np.pi + np.arccos(cosine)) / 3
-    first = float(2 * u * np.cos(angle) - b / (3 * a))
-    first = min(max(first, 0.0, null), 1.0, 1.0 + null)
-    return first, min(max(first - null, 0.0), 1.0)

@@ -17,6 +17,7 @@ from trialrun.design.spending import Floats
 from trialrun.errors import DesignError
 
 _LEAST = 1e-12
+_MOST = 0.9999
 
 Bounds = Callable[[float], Sequence[float]]
 """One-sided type I error -> efficacy bounds of Z at the looks."""
@@ -61,7 +62,7 @@ def repeated_p_values(statistics: Sequence[float], bounds: Bounds) -> Floats:
         statistics: Z at the looks taken (k,).
         bounds: of the family of tests, by their type I error.
     Returns:
-        Repeated p-values (k,); 0.5 where even that error does not reach.
+        Repeated p-values (k,), at most 0.5, where even that error does not reach.
     Raises:
         DesignError: none from here; what `bounds` raises.
     Source: Jennison and Turnbull (2000), section 9.2.
@@ -79,7 +80,7 @@ def repeated_p_values(statistics: Sequence[float], bounds: Bounds) -> Floats:
             bound = float(bounds(float(special.ndtr(-score)))[k])
             return max(min(bound, 1e3), -1e3) - z
 
-        found.append(_smallest_alpha(missing))
+        found.append(_smallest_alpha(missing, 0.5))
     return np.array(found)
 
 
@@ -97,7 +98,7 @@ def sequential_p_value(
         bounds: (type I error, information) -> efficacy bounds of Z at these looks, spending only
             what is due there.
     Returns:
-        The sequential p-value, which can be used in closed and graphical procedures.
+        The sequential p-value, at most 0.9999; it can be used in closed and graphical tests.
     Raises:
         DesignError: numbers that do not belong together.
     Source: Liu and Anderson (2008), Journal of the American Statistical Association
@@ -119,19 +120,19 @@ def sequential_p_value(
         gaps = [min(float(b), 1e3) - each for b, each in zip(found, z, strict=True)]
         return max(min(gaps), -1e3)
 
-    return _smallest_alpha(missing)
+    return _smallest_alpha(missing, _MOST)
 
 
-def _smallest_alpha(missing: Callable[[float], float]) -> float:
+def _smallest_alpha(missing: Callable[[float], float], most: float) -> float:
     """
-    Type I error at which a bound is just reached.
+    Type I error at which a bound is just reached, at most `most`.
 
     The search is over normal scores, in which bounds are nearly straight; `missing` rises with
     the score.
     """
-    highest = float(-special.ndtri(_LEAST))
-    if missing(0.0 + 1e-9) >= 0:
-        return 0.5
+    lowest, highest = (float(-special.ndtri(each)) for each in (most, _LEAST))
+    if missing(lowest) >= 0:
+        return most
     if missing(highest) <= 0:
         return _LEAST
-    return float(special.ndtr(-optimize.brentq(missing, 1e-9, highest, xtol=1e-10)))
+    return float(special.ndtr(-optimize.brentq(missing, lowest, highest, xtol=1e-10)))

@@ -1,0 +1,471 @@
+"""rpact: analyses of group-sequential, inverse-normal and Fisher designs."""
+
+from __future__ import annotations
+
+from math import exp, isfinite, log, nan, sqrt
+from typing import Any
+
+import numpy as np
+from scipy import optimize
+from scipy.special import ndtr, ndtri
+
+from agree_design.calls import Unsupported, as_list, number, stands_for
+from agree_design.rpact_data import ARGUMENTS, Stage, get_stage_results, stage_of
+from agree_design.rpact_designs import fisher, group_sequential
+from trialrun.design.adaptive.conditional_power import conditional_stopping
+from trialrun.design.adaptive.evidence_intervals import (
+    evidence_intervals,
+    evidence_intervals_fisher,
+)
+from trialrun.design.adaptive.fisher_conditional import (
+    conditional_power_fisher,
+    stagewise_p_value_fisher,
+)
+from trialrun.design.adaptive.repeated import repeated_p_values
+from trialrun.design.adaptive.stagewise import stagewise_drift, stagewise_p_value
+from trialrun.statistics.two_proportions import null_proportions
+
+SETTINGS = (
+    "stage", "thetaH0", "directionUpper", "normalApproximation", "equalVariances",
+)  # fmt: skip
+IGNORED = ("tolerance", "iterations", "seed", "informationEpsilon", "showStatistics")
+
+
+def _split(given: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Arguments that say what is analysed, and those of conditional power."""
+    for name in IGNORED:
+        given.pop(name, None)
+    if given.pop("maxInformation", None) not in (None, []):
+        raise Unsupported("maxInformation: bounds recomputed by the adapter")
+    chosen = {name: given.pop(name) for name in SETTINGS if name in given}
+    power = {
+        name: given.pop(name)
+        for name in (
+            "nPlanned", "allocationRatioPlanned", "thetaH1", "assumedStDev", "stDevH1", "pi1",
+            "pi2",
+        )
+        if name in given
+    }  # fmt: skip
+    if given:
+        raise Unsupported(f"arguments {', '.join(sorted(given))}")
+    return chosen, power
+
+
+def _bounds(s: Stage) -> list[float]:
+    return [float(each) for each in s.design.efficacy]
+
+
+def _futility(s: Stage) -> list[float] | None:
+    """Futility bounds of Z at the looks before the last; None for none."""
+    if s.design.kind == "fisher" or s.design.sided == 2 or s.design.futility is None:
+        return None
+    found = [float(each) for each in s.design.futility]
+    return found if any(isfinite(each) for each in found) else None
+
+
+def _actions(s: Stage) -> list[str | float]:
+    found: list[str | float] = []
+    fisher_test = s.design.kind == "fisher"
+    values = s.product() if fisher_test else s.z()
+    stops = s.design.futility
+    stagewise = s.p_values(cumulative=False)
+    for k in range(s.stage):
+        last = k == s.count - 1
+        value = abs(values[k]) if s.design.sided == 2 else values[k]
+        bound = s.design.efficacy[k]
+        rejects = value < bound if fisher_test else value > bound
+        accepts = False
+        if not last and stops is not None and s.design.sided == 1:
+            accepts = stagewise[k] > stops[k] if fisher_test else value < stops[k]
+        if last:
+            found.append("reject" if rejects else "accept")
+        elif rejects:
+            found.append("reject and stop")
+        else:
+            found.append("accept and stop" if accepts else "continue")
+    return found + [nan] * (s.count - s.stage)
+
+
+def _rejection_probabilities(s: Stage) -> list[float]:
+    found = []
+    for k in range(1, min(s.stage, s.count - 1) + 1):
+        if s.design.kind == "fisher":
+            p = s.p_values(cumulative=False)[:k].tolist()
+            found.append(
+                conditional_power_fisher(
+                    s.design.efficacy, s.weights, p, futility=_fisher_stops(s)
+                )[-1]
+            )
+            continue
+        cells = conditional_stopping(
+            s.design.information, upper=_bounds(s), look=k, z=float(s.z()[k - 1]), drift=0.0,
+            lower=_futility(s),
+        )  # fmt: skip
+        found.append(float(cells.upper.sum()) * s.design.sided)
+    return found + [nan] * (s.count - len(found))
+
+
+def _fisher_stops(s: Stage) -> list[float] | None:
+    return list(s.design.futility) if s.design.binding else None
+
+
+def _planned(s: Stage, nPlanned: Any) -> list[float] | None:
+    given = [] if nPlanned is None else [number(each) for each in as_list(nPlanned)]
+    given = [each for each in given if isfinite(each)]
+    if not given:
+        return None
+    if len(given) != s.count - s.stage:
+        raise Unsupported(f"{len(given)} values of nPlanned for {s.count - s.stage} stages")
+    return given
+
+
+def _assumed(s: Stage, power: dict[str, Any]) -> dict[str, Any]:
+    """Assumed effect, and what it is by default: that estimated."""
+    estimates = s.evidence.estimates()
+    ratio = number(power.get("allocationRatioPlanned"), missing=1.0)
+    out: dict[str, Any] = {}
+    if s.data.kind == "means":
+        sd = power.get("stDevH1", power.get("assumedStDev"))
+        theta = number(power.get("thetaH1"), missing=float(estimates[-1]))
+        if sd is None:
+            from agree_design.rpact_data import _summaries
+
+            key = "overallStDevs"
+            sd = _summaries(s)[key][s.stage - 1]
+        out = {"thetaH1": theta, "assumedStDev": float(sd)}
+    elif s.data.kind == "survival":
+        out = {"thetaH1": number(power.get("thetaH1"), missing=float(estimates[-1]))}
+    else:
+        rates = [
+            float(np.sum(row["events"][: s.stage]) / np.sum(row["n"][: s.stage]))
+            for row in (
+                {"events": s.data.columns["events"][g], "n": s.data.columns["n"][g]}
+                for g in range(s.data.groups)
+            )
+        ]
+        out = {"pi1": number(power.get("pi1"), missing=rates[0])}
+        if s.data.groups == 2:
+            out["pi2"] = number(power.get("pi2"), missing=rates[1])
+    out["allocationRatioPlanned"] = ratio
+    return out
+
+
+def _slope(s: Stage, assumed: dict[str, Any]) -> tuple[float, float]:
+    """Mean of Z per root of the sample size, and the spread under the hypothesis against it."""
+    ratio = assumed["allocationRatioPlanned"]
+    share = sqrt(ratio) / (1 + ratio) if s.data.groups == 2 else 1.0
+    sign = 1.0 if s.upper else -1.0
+    if s.data.kind == "means":
+        effect = (assumed["thetaH1"] - s.theta0) / assumed["assumedStDev"]
+        return sign * effect * share, 1.0
+    if s.data.kind == "survival":
+        share = sqrt(ratio) / (1 + ratio)
+        return sign * log(assumed["thetaH1"] / s.theta0) * share, 1.0
+    one = assumed["pi1"]
+    if s.data.groups == 1:
+        spread = sqrt(one * (1 - one))
+        return sign * (one - s.theta0) / spread, sqrt(s.theta0 * (1 - s.theta0)) / spread
+    two = assumed["pi2"]
+    spread = sqrt((one * (1 - one) + ratio * two * (1 - two)) * (1 + ratio) / ratio)
+    x, y = null_proportions(ratio * one, ratio, two, 1.0, effect="difference", null=s.theta0)
+    null = sqrt((x * (1 - x) + ratio * y * (1 - y)) * (1 + ratio) / ratio)
+    return sign * (one - two - s.theta0) / spread, null / spread
+
+
+def _conditional_power(s: Stage, power: dict[str, Any]) -> tuple[list[float], dict[str, Any]]:
+    assumed = _assumed(s, power)
+    planned = _planned(s, power.get("nPlanned"))
+    if planned is None or s.stage == s.count:
+        return [nan] * s.count, assumed
+    slope, spread = _slope(s, assumed)
+    lead = [nan] * s.stage
+    if s.design.kind == "fisher":
+        if spread != 1.0 and len(planned) > 1:
+            raise Unsupported("conditional power of Fisher's test for rates, simulated by rpact")
+        p = s.p_values(cumulative=False).tolist()
+        shifts = [slope * sqrt(n) for n in planned]
+        found = conditional_power_fisher(
+            s.design.efficacy, s.weights, p, futility=_fisher_stops(s), means=shifts, spread=spread
+        )
+        return lead + list(found), assumed
+    information = s.design.information
+    steps = np.diff(information)[s.stage - 1 :]
+    gains = np.cumsum(np.sqrt(steps) * slope * np.sqrt(planned))
+    means = [0.0] * s.stage + (gains / np.sqrt(information[s.stage :])).tolist()
+    cells = conditional_stopping(
+        information, upper=_bounds(s), look=s.stage, z=float(s.combined()[-1]), drift=means,
+        lower=_futility(s), spread=spread,
+    )  # fmt: skip
+    return lead + np.cumsum(cells.upper).tolist(), assumed
+
+
+def _repeated_intervals(s: Stage) -> tuple[list[float], list[float]]:
+    evidence = s.evidence
+    if s.data.kind == "rates" and not s.normal and s.data.groups == 2:
+        evidence = s.data.evidence(s.stage, normal=True, equal=True)
+    if s.design.kind == "fisher":
+        found = evidence_intervals_fisher(evidence, s.design.efficacy, s.weights)
+    else:
+        weights = None if s.design.kind == "group-sequential" else s.weights
+        found = evidence_intervals(evidence, _bounds(s), weights=weights)
+    return s.padded(found[:, 0]), s.padded(found[:, 1])
+
+
+def _with_alpha(s: Stage, alpha: float) -> list[float]:
+    """Bounds of the design's kind at another type I error, one-sided."""
+    d = s.design
+    rates = list(d.information)
+    if d.kind == "fisher":
+        stops = list(d.futility)
+        found = fisher(
+            informationRates=rates, alpha=alpha, method=d.type,
+            alpha0Vec=None if not stops or min(stops) >= 1 else stops, bindingFutility=d.binding,
+        )  # fmt: skip
+        return list(found["criticalValues"])
+    if d.type in {"asUser", "noEarlyEfficacy", "PT", "HP"}:
+        raise Unsupported(f"repeated p-values of {d.type}")
+    settings: dict[str, Any] = {}
+    if d.binding and d.futility is not None:
+        settings = {"futilityBounds": list(d.futility), "bindingFutility": True}
+    shape = {"OF": "OF", "P": "P", "WToptimum": "WT"}.get(d.type, d.type)
+    found = group_sequential(
+        informationRates=rates, alpha=alpha * d.sided, sided=d.sided, typeOfDesign=shape,
+        deltaWT=d.delta_wt, gammaA=d.gamma, **settings,
+    )  # fmt: skip
+    return list(found["criticalValues"])
+
+
+def _repeated_p_values(s: Stage) -> list[float]:
+    if s.design.kind == "fisher":
+        return s.padded([_repeated_fisher(s, k) for k in range(s.stage)])
+    if s.count == 1:
+        return s.padded(s.p_values(cumulative=True) * s.design.sided)
+    if s.design.type in {"asUser", "noEarlyEfficacy", "PT", "HP"}:
+        return [nan] * s.count
+    z = s.z()
+    values = np.abs(z) if s.design.sided == 2 else z
+    found = repeated_p_values(values.tolist(), lambda alpha: _with_alpha(s, alpha))
+    most = 0.5
+    return s.padded(np.minimum(np.asarray(found) * s.design.sided, most))
+
+
+def _repeated_fisher(s: Stage, k: int) -> float:
+    product = float(s.product()[k])
+
+    def missing(score: float) -> float:
+        bound = _with_alpha(s, float(ndtr(-score)))[k]
+        return log(max(product, 1e-300)) - log(max(bound, 1e-300))
+
+    low, high = 1e-6, 6.0
+    if missing(low) >= 0:
+        return 0.5
+    if missing(high) <= 0:
+        return float(ndtr(-high))
+    return float(ndtr(-optimize.brentq(missing, low, high, xtol=1e-9)))
+
+
+def _final_stage(s: Stage) -> int | None:
+    for k, action in enumerate(_actions(s)[: s.stage], start=1):
+        if action != "continue":
+            return k
+    return None
+
+
+def _final_p(s: Stage) -> tuple[int | None, float]:
+    final = _final_stage(s)
+    if final is None:
+        return None, nan
+    if s.design.kind == "fisher":
+        p = s.p_values(cumulative=False)[:final].tolist()
+        try:
+            return final, stagewise_p_value_fisher(
+                s.design.efficacy, s.weights, p, futility=_fisher_stops(s)
+            )
+        except ValueError:
+            return final, nan
+    z = float(s.z()[final - 1])
+    if s.design.sided == 2:
+        z = abs(z)
+    found = stagewise_p_value(
+        s.design.information[:final], upper=_bounds(s), z=z, lower=_kept(s)
+    )
+    return final, min(found * s.design.sided, 1.0)
+
+
+def _kept(s: Stage) -> list[float] | None:
+    """Futility bounds that stage-wise inference counts on."""
+    return _futility(s)
+
+
+def _scale(s: Stage, k: int) -> float:
+    """Standard error of the estimate at a stage."""
+    if s.data.kind == "means":
+        return float(s.evidence.standard_errors()[0][k])
+    if s.data.kind == "survival":
+        ratio = s.evidence.ratio[k]
+        return (1 + ratio) / sqrt(ratio) / sqrt(s.evidence.events[k])
+    n = [float(np.sum(row[: k + 1])) for row in s.data.columns["n"]]
+    e = [float(np.sum(row[: k + 1])) for row in s.data.columns["events"]]
+    rates = [a / b for a, b in zip(e, n, strict=True)]
+    return sqrt(sum(r * (1 - r) / m for r, m in zip(rates, n, strict=True)))
+
+
+def _final_interval(s: Stage) -> tuple[int | None, list[float], float]:
+    """Interval and median-unbiased estimate by the stage-wise ordering."""
+    final = _final_stage(s)
+    none = [nan, nan]
+    if final is None or s.design.kind == "fisher":
+        return final, none, nan
+    k = final - 1
+    scale = _scale(s, k)
+    root = sqrt(s.design.information[k])
+    tail = s.design.alpha / s.design.sided
+    z = float(s.z()[k])
+    ends = []
+    for p in (tail, 0.5, 1 - tail):
+        drift = stagewise_drift(
+            s.design.information[:final], upper=_bounds(s), z=z, p_value=p, lower=_kept(s)
+        )
+        ends.append(drift * root * scale)
+    sign = 1.0 if s.upper else -1.0
+    if s.data.kind == "survival":
+        values = [exp(sign * each + log(s.theta0)) for each in ends]
+    else:
+        values = [sign * each + s.theta0 for each in ends]
+    low, middle, high = values if s.upper else values[::-1]
+    return final, [low, high], middle
+
+
+def _placed(s: Stage, final: int | None, value: float) -> list[float]:
+    return [value if final == k + 1 else nan for k in range(s.count)]
+
+
+@stands_for("rpact::getAnalysisResults", parameters=ARGUMENTS)
+def get_analysis_results(
+    design: Any = None, dataInput: Any = None, **given: Any
+) -> dict[str, Any]:
+    """The whole analysis."""
+    chosen, power = _split(given)
+    results = get_stage_results(design, dataInput, **chosen)
+    s: Stage = results["_stage"]
+    powers, assumed = _conditional_power(s, power)
+    planned = _planned(s, power.get("nPlanned"))
+    low, high = _repeated_intervals(s)
+    final, p = _final_p(s)
+    _, interval, middle = _final_interval(s)
+    public = {key: value for key, value in results.items() if key != "stages"}
+    return {
+        **public,
+        **assumed,
+        "nPlanned": [nan] * s.stage + (planned or [nan] * (s.count - s.stage)),
+        "testActions": _actions(s),
+        "conditionalRejectionProbabilities": _rejection_probabilities(s),
+        "conditionalPower": powers,
+        "conditionalPowerSimulated": powers,
+        "repeatedConfidenceIntervalLowerBounds": low,
+        "repeatedConfidenceIntervalUpperBounds": high,
+        "repeatedPValues": _repeated_p_values(s),
+        "finalStage": final,
+        "finalPValues": _placed(s, final, p),
+        "finalConfidenceIntervalLowerBounds": _placed(s, final, interval[0]),
+        "finalConfidenceIntervalUpperBounds": _placed(s, final, interval[1]),
+        "medianUnbiasedEstimates": _placed(s, final, middle),
+        "directionUpper": s.upper,
+    }
+
+
+def _stage_in(stageResults: Any) -> Stage:
+    if not isinstance(stageResults, dict) or "_stage" not in stageResults:
+        raise Unsupported("stageResults is no result of getStageResults")
+    return stageResults["_stage"]
+
+
+def _plain(values: Any, *names: str) -> dict[str, Any]:
+    return dict.fromkeys((*names, "value", "result"), values)
+
+
+@stands_for("rpact::getConditionalPower", parameters=("stageResults",))
+def get_conditional_power(stageResults: Any, **given: Any) -> dict[str, Any]:
+    """Conditional power at the stages to come."""
+    s = _stage_in(stageResults)
+    _, power = _split(given)
+    found, assumed = _conditional_power(s, power)
+    planned = _planned(s, power.get("nPlanned"))
+    return {
+        "conditionalPower": found,
+        "nPlanned": [nan] * s.stage + (planned or [nan] * (s.count - s.stage)),
+        **assumed,
+        "simulated": False,
+    }
+
+
+@stands_for("rpact::getConditionalRejectionProbabilities", parameters=("stageResults",))
+def get_rejection_probabilities(stageResults: Any, **given: Any) -> dict[str, Any]:
+    """Conditional rejection probabilities."""
+    _split(given)
+    found = _rejection_probabilities(_stage_in(stageResults))
+    return _plain(found, "conditionalRejectionProbabilities")
+
+
+@stands_for("rpact::getRepeatedConfidenceIntervals", parameters=ARGUMENTS)
+def get_repeated_intervals(
+    design: Any = None, dataInput: Any = None, **given: Any
+) -> dict[str, Any]:
+    """Repeated confidence intervals, a row of lower and one of upper ends."""
+    chosen, _ = _split(given)
+    low, high = _repeated_intervals(stage_of(design, dataInput, **chosen))
+    return {
+        **_plain([low, high], "repeatedConfidenceIntervals"),
+        "lower": low,
+        "upper": high,
+        "repeatedConfidenceIntervalLowerBounds": low,
+        "repeatedConfidenceIntervalUpperBounds": high,
+    }
+
+
+@stands_for("rpact::getRepeatedPValues", parameters=("stageResults",))
+def get_repeated_p_values(stageResults: Any, **given: Any) -> dict[str, Any]:
+    """Repeated p-values."""
+    _split(given)
+    return _plain(_repeated_p_values(_stage_in(stageResults)), "repeatedPValues")
+
+
+@stands_for("rpact::getTestActions", parameters=("stageResults",))
+def get_test_actions(stageResults: Any, **given: Any) -> dict[str, Any]:
+    """What the test says at each stage."""
+    return _plain(_actions(_stage_in(stageResults)), "testActions")
+
+
+@stands_for("rpact::getFinalPValue", parameters=("stageResults",))
+def get_final_p_value(stageResults: Any, **given: Any) -> dict[str, Any]:
+    """P-value by the stage-wise ordering."""
+    s = _stage_in(stageResults)
+    final, p = _final_p(s)
+    return {"finalStage": final, "pFinal": p, "finalPValues": _placed(s, final, p)}
+
+
+@stands_for("rpact::getFinalConfidenceInterval", parameters=ARGUMENTS)
+def get_final_interval(
+    design: Any = None, dataInput: Any = None, **given: Any
+) -> dict[str, Any]:
+    """Interval and estimate by the stage-wise ordering."""
+    chosen, _ = _split(given)
+    s = stage_of(design, dataInput, **chosen)
+    final, interval, middle = _final_interval(s)
+    result = {
+        "stage": s.stage,
+        "thetaH0": s.theta0,
+        "directionUpper": s.upper,
+        "normalApproximation": s.normal,
+        "equalVariances": s.equal,
+        "finalStage": final,
+        "medianUnbiased": middle,
+        "finalConfidenceInterval": interval,
+    }
+    if final is not None and s.data.kind == "means":
+        from agree_design.rpact_data import _summaries
+
+        sd = _summaries(s)["overallStDevs"][final - 1]
+        result["medianUnbiasedGeneral"] = (middle - s.theta0) / sd
+        result["finalConfidenceIntervalGeneral"] = [(e - s.theta0) / sd for e in interval]
+    return result
