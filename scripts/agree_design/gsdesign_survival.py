@@ -142,9 +142,7 @@ def _n_events(
         delta = abs(share * math.log(h / h0))
         z = special.ndtri(1 - a / sided)
         if solving:
-            exact = size_logrank(
-                h, alpha=a / sided, power=1 - b, ratio=r, null_hazard_ratio=h0
-            )
+            exact = size_logrank(h, alpha=a / sided, power=1 - b, ratio=r, null_hazard_ratio=h0)
             out["n"].append(exact)
             out["power"].append(1 - b)
         else:
@@ -472,6 +470,7 @@ def _looks(course: EventCourse, months: Any) -> dict[str, Any]:
 
 def _follow_up_of_looks(fixed: dict[str, Any], accrual: float, design: Any) -> tuple[Any, Any]:
     """Follow-up at which the group-sequential trial needs the subjects that the accrual gives."""
+
     def tried(months: float) -> tuple[float, Any, Any]:
         one = _n_surv(**{**fixed, "T": accrual + months, "minfup": months})
         bounds = design(one)
@@ -484,6 +483,7 @@ def _follow_up_of_looks(fixed: dict[str, Any], accrual: float, design: Any) -> t
 
 def _accrual_for_events(course: EventCourse, events: float, follow_up: float) -> float:
     """Month of the analysis at which an accrual, kept up as long as needed, gives the events."""
+
     def missing(months: float) -> float:
         lasting = course.lasting(months)
         return float(lasting.total_events(months + follow_up)[0]) - events

@@ -145,9 +145,7 @@ def _get_accrual_time(
     accrualIntensityType: Any = None,
     maxNumberOfSubjects: Any = None,
 ) -> dict[str, Any]:
-    setup = _accrual_setup(
-        accrualTime, accrualIntensity, accrualIntensityType, maxNumberOfSubjects
-    )
+    setup = _accrual_setup(accrualTime, accrualIntensity, accrualIntensityType, maxNumberOfSubjects)
     known = setup.end_known and setup.subjects is not None
     unknown = math.nan
     return {
@@ -264,13 +262,17 @@ def _survival_setup(
         raise Unsupported("no rate of the control arm")
     if len(l2) != 1:
         raise Unsupported("several rates of the control arm")
-    if hr is None or (l1 is not None and not by_pi and hazardRatio is None):
+    given_ratio = hr is not None
+    if hr is None:
         if l1 is None:
             raise Unsupported("no hazardRatio, lambda1, median1 or pi1")
         hr = [(each / l2[0]) ** kappa for each in l1]
     out.control = l2
     out.ratios = hr
-    out.treated = [[l2[0] * ratio ** (1 / kappa)] for ratio in hr]
+    # rpact 4.5 takes hazardRatio, where it is given with kappa, as the ratio of the two rates for
+    # the times to event, and as that of the hazards for the number of events (3.3: of the hazards)
+    power = 1.0 if given_ratio else 1 / kappa
+    out.treated = [[l2[0] * ratio**power] for ratio in hr]
     return out
 
 
@@ -483,25 +485,55 @@ def _piecewise_quantile(
     return _Bare(event_quantile(found, quantile).tolist())
 
 
+_DIFFERENCE = re.compile(r"(\w+)(?:\[\d+\])*: reference (\S+), found (\S+)$")
+
+
+def _apart(wrong: Sequence[str], most: float, names: str) -> bool:
+    """Whether all that differs has such a name and lies within a relative distance."""
+    for each in wrong:
+        parts = _DIFFERENCE.search(each)
+        if parts is None or not re.fullmatch(names, parts[1]):
+            return False
+        try:
+            reference, found = float(parts[2].rstrip(",")), float(parts[3])
+        except ValueError:
+            return False
+        if abs(found - reference) > most * max(abs(reference), 1e-12):
+            return False
+    return True
+
+
 @declares
 def _coarse_integration(inputs: Mapping[str, Any], wrong: Sequence[str]) -> str | None:
-    """rpact integrates numerically where hazards have pieces or kappa is not 1."""
+    """Where hazards have pieces or kappa is not 1, rpact integrates numerically."""
     args = inputs.get("args", {})
-    if str(inputs.get("fn", "")).rsplit("::", 1)[-1] != "getEventProbabilities":
-        return None
+    name = str(inputs.get("fn", "")).rsplit("::", 1)[-1]
     pieces = args.get("piecewiseSurvivalTime")
     several = isinstance(pieces, Mapping) or len(as_list(pieces)) > 1
     if not several and float(args.get("kappa", 1)) == 1:
         return None
-    pattern = re.compile(r"Probabilities\d?(?:\[\d+\])?: reference (\S+), found (\S+)$")
-    for each in wrong:
-        parts = pattern.search(each)
-        if parts is None or abs(float(parts[2]) / float(parts[1].rstrip(",")) - 1) > 1e-6:
-            return None
+    close = (name == "getEventProbabilities" and _apart(wrong, 1e-6, r"\w+Probabilities\d?")) or (
+        name in {"getPowerSurvival", "getSampleSizeSurvival"}
+        and _apart(wrong, 1e-4, r"analysisTime|\w*[nN]umberOfSubjects\w*|\w*[dD]uration\w*")
+    )
+    if not close:
+        return None
     return (
         "event probabilities before the end of accrual are integrated numerically, to about "
         "seven digits; adaptive quadrature to fourteen gives ours"
     )
+
+
+@declares
+def _flat_optimum(inputs: Mapping[str, Any], wrong: Sequence[str]) -> str | None:
+    """The allocation that needs the fewest subjects is found roughly."""
+    args = inputs.get("args", {})
+    name = str(inputs.get("fn", "")).rsplit("::", 1)[-1]
+    if name != "getSampleSizeSurvival" or args.get("allocationRatioPlanned") != 0:
+        return None
+    if not _apart(wrong, 1e-3, r"allocationRatioPlanned|\w*\d"):
+        return None
+    return "the optimum is flat, and the search for it stops near it; ours needs no more subjects"
 
 
 # ------------------------------------------------------------------ sample size and power
@@ -531,9 +563,7 @@ def _best_ratio(needed: Any) -> float:
 
 
 def _unit(hazard_ratio: float, theta: float, ratio: float, method: str) -> float:
-    return logrank_drift(
-        hazard_ratio, 1.0, ratio=ratio, null_hazard_ratio=theta, method=method
-    )
+    return logrank_drift(hazard_ratio, 1.0, ratio=ratio, null_hazard_ratio=theta, method=method)
 
 
 def _type_of_computation(value: Any) -> str:
@@ -549,6 +579,7 @@ def _get_sample_size_survival(
     *,
     typeOfComputation: Any = None,
     thetaH0: float = 1,
+    directionUpper: Any = None,
     pi1: Any = None,
     pi2: Any = None,
     lambda1: Any = None,
@@ -600,10 +631,17 @@ def _get_sample_size_survival(
         if ratio == 0:
             ratio = _best_ratio(lambda r, p=plan, m=months: p.needed(r, m))
         plans.append(plan.solve(bounds, ratio, months, power, ends=ends))
-    return _sample_size_outputs(settings, cost, survival, setup, plans, theta, method, {
-        "thetaH0": theta, "dropoutRate1": dropoutRate1, "dropoutRate2": dropoutRate2,
+    if directionUpper is not None and settings.sided == 1:
+        wrong = [hr for hr in survival.ratios if (hr > theta) != bool(directionUpper)]
+        if wrong:
+            raise Unsupported("alternatives against directionUpper")
+    echo = {
+        "thetaH0": theta,
+        "dropoutRate1": dropoutRate1,
+        "dropoutRate2": dropoutRate2,
         "dropoutTime": dropoutTime,
-    })  # fmt: skip
+    }
+    return _sample_size_outputs(settings, cost, survival, setup, plans, theta, echo)
 
 
 class _Plan:
@@ -697,9 +735,7 @@ def _columns(rows: list[Any]) -> list[list[float]]:
 def _effects(
     settings: Any, columns: list[tuple[Any, float, float, bool]]
 ) -> dict[str, list[list[float]]]:
-    """
-    Bounds as hazard ratios: a column for each (events, ratio, null hazard ratio, upper is better).
-    """
+    """Bounds as hazard ratios: columns for (events, ratio, null hazard ratio, upper is better)."""
     efficacy = list(settings.efficacy)
     one_sided = settings.sided == 1
 
@@ -743,9 +779,14 @@ def _ratio_at(z: float, events: float, ratio: float, theta: float) -> float:
 
 
 def _sample_size_outputs(
-    settings: Any, cost: Any, survival: Any, setup: Any, plans: list[Any], theta: float,
-    method: str, echo: dict[str, Any],
-) -> dict[str, Any]:  # fmt: skip
+    settings: Any,
+    cost: Any,
+    survival: Any,
+    setup: Any,
+    plans: list[Any],
+    theta: float,
+    echo: dict[str, Any],
+) -> dict[str, Any]:
     finds = [each.found for each in plans]
     looks = len(settings.information)
     ratios = [each.ratio for each in plans]
@@ -783,7 +824,7 @@ def _sample_size_outputs(
         "analysisTime": _columns([each.looks.months for each in finds]),
         "studyDuration": _plain(_same(expected)),
         "studyDurationH1": _plain(_same(expected)),
-        "maxStudyDuration": _plain(_same(end)),
+        "maxStudyDuration": _plain(_same(end)) if looks == 1 else end,
         "eventsPerStage": events,
         "cumulativeEventsPerStage": events,
         "singleEventsPerStage": np.diff(np.array(events), axis=0, prepend=0.0).tolist(),
@@ -877,8 +918,13 @@ def _get_power_survival(
         course = _course(survival, at, _accrual(setup), ratio, dropout)
         found.append(
             power_survival_sequential(
-                course, most, bounds, hazard_ratio=hr, null_hazard_ratio=theta,
-                better="higher" if upper else "lower", method=method,
+                course,
+                most,
+                bounds,
+                hazard_ratio=hr,
+                null_hazard_ratio=theta,
+                better="higher" if upper else "lower",
+                method=method,
             )  # fmt: skip
         )
     out = _power_outputs(settings, survival, setup, found, most)
@@ -890,7 +936,9 @@ def _get_power_survival(
         "allocationRatioPlanned": ratio,
         "directionUpper": upper,
         **out,
-        **_effects(settings, [(found[0].looks.events, ratio, theta, upper)]),
+        **_effects(
+            settings, [(found[0].looks.events, ratio, theta, upper and settings.sided == 1)]
+        ),
     }
 
 
