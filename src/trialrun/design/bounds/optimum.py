@@ -72,3 +72,35 @@ def optimum_wang_tsiatis(
         expected, bounds=(0.0, 1.0), method="bounded", options={"xatol": 1e-4}
     )
     return float(found.x)
+
+
+def characteristics_wang_tsiatis(
+    looks: int | Sequence[float],
+    alpha: float,
+    delta: float,
+    power: float,
+    *,
+    sided: int = 1,
+    both_ends: bool = False,
+) -> Characteristics:
+    """
+    Characteristics of a test of which the bounds have the shape c t^(delta - 1/2).
+
+    Args:
+        looks: how many, equally spaced, or their information fractions.
+        alpha: type I error, of both ends together where two-sided.
+        delta: the shape: 0 O'Brien-Fleming, 0.5 Pocock.
+        power: probability of success under the effect planned for.
+        sided: 1 or 2.
+        both_ends: in a two-sided test, power counts rejections at either end.
+    Returns:
+        The characteristics.
+    Raises:
+        DesignError: arguments that no test has.
+    Source: Wang and Tsiatis (1987), Biometrics 43:193-199.
+
+    >>> round(characteristics_wang_tsiatis(5, 0.05, 0.5, 0.9, sided=2).inflation, 3)
+    1.207
+    """
+    bounds = boundaries_wang_tsiatis(looks, alpha, delta, sided=sided)
+    return characteristics(bounds, power, both_ends=both_ends)
