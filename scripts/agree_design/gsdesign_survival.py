@@ -12,6 +12,7 @@ from scipy import optimize, special
 from agree_design.calls import Unsupported, as_list, evaluate, stands_for
 from trialrun.design.accrual import Accrual
 from trialrun.design.events.course import EventCourse, Stratum, event_course
+from trialrun.design.events.exponential_entry import size_exponential
 from trialrun.design.events.survival_size import (
     SurvivalSize,
     accrual_for_power,
@@ -568,3 +569,51 @@ def _t_events_ia(x: Any = None, timing: float = 0.25, **_: Any) -> dict[str, Any
     final = float(course.total_events(as_list(x["T"])[-1])[0])
     found = _looks(course, course.month_of(timing * final))
     return {name: found[name][0] for name in ("T", "eDC", "eDE", "eNC", "eNE")}
+
+
+@stands_for(
+    "gsDesign::nSurvival",
+    parameters=(
+        "lambda1", "lambda2", "Ts", "Tr", "eta", "ratio", "alpha", "beta", "sided", "approx",
+        "type", "entry", "gamma",
+    ),
+)  # fmt: skip
+def _n_survival(
+    lambda1: float = 1 / 12,
+    lambda2: float = 1 / 24,
+    Ts: float = 24,
+    Tr: float = 12,
+    eta: float = 0,
+    ratio: float = 1,
+    alpha: float = 0.025,
+    beta: float = 0.1,
+    sided: int = 1,
+    approx: bool = False,
+    type: Any = "rr",  # noqa: A002 - R's name
+    entry: Any = "unif",
+    gamma: float | None = None,
+) -> dict[str, Any]:
+    kind, shape = as_list(type)[0], as_list(entry)[0]
+    if shape == "expo" and gamma is None:
+        raise Unsupported("exponential entry without gamma, which gsDesign refuses")
+    if Tr == 0:
+        raise Unsupported("no time of accrual, for which gsDesign has no number")
+    found = size_exponential(
+        lambda1,
+        lambda2,
+        Tr,
+        Ts,
+        dropout=eta,
+        entry=float(gamma or 0) if shape == "expo" else 0.0,
+        ratio=ratio,
+        scale="ratio" if kind == "rr" else "difference",
+        null_variance="alternative" if approx and kind == "rd" else "averaged",
+        alpha=alpha / sided,
+        power=1 - beta,
+    )
+    return {
+        "type": kind, "entry": shape, "n": found.subjects, "nEvents": found.events,
+        "lambda1": lambda1, "lambda2": lambda2, "eta": eta, "ratio": ratio,
+        "gamma": math.nan if gamma is None else gamma, "alpha": alpha, "beta": beta,
+        "sided": sided, "Ts": Ts, "Tr": Tr, "approx": approx,
+    }  # fmt: skip
