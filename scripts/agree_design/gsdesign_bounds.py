@@ -260,8 +260,6 @@ def gs_design(
         under_null = kind in {5, 6}
         total = astar if under_null else beta
         lower_spend = np.diff(spending_object(sfl, sflpar)(total, lower_times), prepend=0.0)
-        upper_spend = _chosen(upper_spend, tests_upper)
-        lower_spend = _chosen(lower_spend, tests_lower)
         found = boundaries_errors(
             information,
             upper_spend,
@@ -273,7 +271,10 @@ def gs_design(
         )
         if kind in {7, 8}:
             spend = np.diff(spending_object(sfharm, sfharmparam)(astar, lower_times), prepend=0.0)
-            harm = np.asarray(lower_bounds(information, _chosen(spend, harm_flags)))
+            harm = np.asarray(lower_bounds(information, spend))
+            harm = np.where(harm_flags, harm, -NONE)
+        if not (all(tests_upper) and all(tests_lower)):
+            found = _tested(found, upper_spend, tests_upper, tests_lower, kind in {3, 5, 7})
     sizes = np.asarray(given) if planned else information * (found.drift / delta) ** 2
     upper = np.minimum(found.upper, NONE)
     lower = np.maximum(found.lower, -NONE)
@@ -297,6 +298,8 @@ def gs_design(
         "theta": theta,
         "delta0": delta0,
         "delta1": delta1,
+        "testUpper": [True] * k if kind in {1, 2} else tests_upper,
+        "testLower": [kind == 2] * k if kind in {1, 2} else tests_lower,
     }
     if kind > 1:
         result["lower"] = lower.tolist()
@@ -353,14 +356,32 @@ def _flags(given: Any, k: int) -> list[bool]:
     return found * k if len(found) == 1 else found
 
 
-def _chosen(spend: np.ndarray, flags: list[bool]) -> np.ndarray:
-    """What looks that do not test would spend goes to the next that does."""
-    cumulative = np.cumsum(spend)
-    found, before = np.zeros(len(spend)), 0.0
-    for at, flag in enumerate(flags):
-        if flag:
-            found[at], before = cumulative[at] - before, cumulative[at]
-    return found
+def _tested(
+    found: TwoBounds,
+    upper_spend: np.ndarray,
+    tests_upper: list[bool],
+    tests_lower: list[bool],
+    binding: bool,
+) -> TwoBounds:
+    """
+    Bounds at the looks that test, with the sizes of the design in which all do.
+
+    Lower bounds stay; what an upper bound that is left out would have spent, the next one spends.
+    """
+    lower = np.where(tests_lower, found.lower, -np.inf)
+    errors, owed = [], 0.0
+    for error, tests in zip(upper_spend, tests_upper, strict=True):
+        owed += float(error)
+        errors.append(owed if tests else 0.0)
+        owed = 0.0 if tests else owed
+    upper = upper_bounds(
+        list(found.information), errors, lower=list(lower) if binding else None, stops=tests_upper
+    )
+    if tests_lower[-1] and found.lower[-1] == found.upper[-1]:
+        lower[-1] = upper[-1]
+    return TwoBounds(
+        found.information, tuple(upper), tuple(np.minimum(lower, upper)), found.drift, found.harm
+    )
 
 
 def _symmetric(

@@ -186,7 +186,7 @@ def _design(
         )
     elif shape.startswith("as") or shape == "noEarlyEfficacy":
         if shape == "noEarlyEfficacy":
-            spend = spend_user([*[0.0] * (k - 1), level])
+            spend = spend_user([*[0.0] * (k - 1), level / sided])
         else:
             spend = _two_sided_user(shape, gammaA, user_alpha, sided)
         if beta_type == "none":
@@ -238,10 +238,7 @@ def _two_sided_user(shape: str, gamma: Any, user: Any, sided: int) -> SpendingFu
     """The function that spends at each end what a design spends at both together."""
     if shape == "asUser" and sided == 2:
         return spend_user([each / 2 for each in user])
-    spend = spending_of(shape[2:], gamma, user)
-    if sided == 2 and shape == "asP":
-        return lambda alpha, t: spend_pocock(2 * alpha, t) / 2
-    return spend
+    return spending_of(shape[2:], gamma, user)
 
 
 def _both(
