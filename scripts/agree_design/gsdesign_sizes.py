@@ -5,9 +5,9 @@ from __future__ import annotations
 import math
 from typing import Any
 
-from agree_design.calls import Unsupported, as_list, stands_for
 from scipy import special, stats
 
+from agree_design.calls import Unsupported, as_list, stands_for
 from trialrun.design.size.means_two import size_means_unequal
 from trialrun.design.size.rates_one import power_rate_exact
 from trialrun.design.size.rates_two import rate_contrast, size_rates
@@ -34,9 +34,7 @@ def _table(rows: list[dict[str, Any]]) -> dict[str, Any]:
     return {name: each[0] if len(each) == 1 else each for name, each in table.items()}
 
 
-def _outputs(
-    rows: list[dict[str, Any]], outtype: int, *, power: bool, main: str
-) -> dict[str, Any]:
+def _outputs(rows: list[dict[str, Any]], outtype: int, *, power: bool, main: str) -> dict[str, Any]:
     if int(outtype) == 1:
         names = {"n", "value", main, main.lower()}  # a plain number, whatever it is called
         return _table([dict.fromkeys(names, row[main]) for row in rows])
@@ -154,9 +152,7 @@ def n_binomial(
         contrast = rate_contrast(each["p1"], each["p2"], **rest)
         null = restricted_rates(each["p1"], each["p2"], share, measure, margin)
         if n is None:
-            second = size_rates(
-                each["p1"], each["p2"], alpha=level, power=1 - each["beta"], **rest
-            )
+            second = size_rates(each["p1"], each["p2"], alpha=level, power=1 - each["beta"], **rest)
             total, power = second * (1 + share), 1 - each["beta"]
         else:
             total = each["n"]

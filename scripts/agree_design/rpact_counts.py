@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from agree_design.calls import Unsupported, as_list, stands_for
-from agree_design.rpact_sizes import Plan, column, plan_of, stopping
 from scipy import special
 
+from agree_design.calls import Unsupported, as_list, stands_for
+from agree_design.rpact_plans import Plan, column, plan_of, stopping
 from trialrun.design.bounds.characteristics import characteristics
 from trialrun.design.size.counts import (
     information_counts,
@@ -95,9 +95,9 @@ def sample_size_counts(
     plan = plan_of(design, alpha, beta, sided, twoSidedPower)
     given = 1.0 if allocationRatioPlanned is None else float(allocationRatioPlanned)
     pairs = _rates(lambda1, lambda2, lambda_, theta, given)
-    if directionUpper is not None and plan.sided == 1:
-        if any((one / two > thetaH0) != directionUpper for one, two in pairs):
-            raise Unsupported("a rate ratio against the direction of the test")
+    against = any((one / two > thetaH0) != directionUpper for one, two in pairs)
+    if directionUpper is not None and plan.sided == 1 and against:
+        raise Unsupported("a rate ratio against the direction of the test")
     exposure = math.inf if fixedExposureTime is None else float(fixedExposureTime)
     weights = None if accrualIntensity is None else [float(x) for x in as_list(accrualIntensity)]
     ends = _ends(accrualTime, weights, maxNumberOfSubjects)
@@ -134,7 +134,7 @@ def sample_size_counts(
     return found
 
 
-def _sized(  # noqa: PLR0913, PLR0917 - the request of one alternative
+def _sized(
     plan: Plan,
     rates: Rates,
     fixed: float,
@@ -191,9 +191,7 @@ def _sized(  # noqa: PLR0913, PLR0917 - the request of one alternative
             found["followUpTime"] = times[-1] - ends[-1]
     else:
         share = [each / stages[-1] for each in stages]
-        found["numberOfSubjects"] = (
-            [sum(counts)] if plan.looks == 1 else [NAN for _ in share]
-        )
+        found["numberOfSubjects"] = [sum(counts)] if plan.looks == 1 else [NAN for _ in share]
     return found
 
 
@@ -316,9 +314,7 @@ def _rates(one: Any, two: Any, pooled: Any, theta: Any, ratio: float) -> list[tu
     raise Unsupported("too few of lambda1, lambda2, lambda and theta")
 
 
-def _ends(
-    accrual: Any, weights: list[float] | None, subjects: float | None
-) -> list[float] | None:
+def _ends(accrual: Any, weights: list[float] | None, subjects: float | None) -> list[float] | None:
     """Return the ends of the periods of accrual."""
     if accrual is None:
         if weights is not None:

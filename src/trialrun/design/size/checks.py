@@ -85,6 +85,4 @@ def size_for_power(
         low, high = high, 2 * high
         if high > _MOST:
             raise DesignError(f"no number of subjects gives {power:g}", place="power")
-    return float(
-        optimize.brentq(lambda n: power_at(n) - power, low, high, xtol=1e-10, rtol=1e-13)
-    )
+    return float(optimize.brentq(lambda n: power_at(n) - power, low, high, xtol=1e-10, rtol=1e-13))

@@ -13,15 +13,12 @@ from math import sqrt
 import numpy as np
 from numpy.typing import ArrayLike
 from scipy import special
-from scipy.stats import qmc
 
+from trialrun.design.arms.normal import probability_normal
 from trialrun.design.boundaries import check_errors, fixed_drift
 from trialrun.design.size.checks import check_positive, size_for_power
 from trialrun.design.spending import Floats
 from trialrun.errors import DesignError
-
-_POINTS = 14
-"""Two to this power points carry the integral over three and more endpoints."""
 
 
 def power_coprimary(
@@ -190,7 +187,7 @@ def size_gated(
     return _size(power_coprimary, effects, correlation, alpha, power, ratio)
 
 
-def _size(  # noqa: PLR0913, PLR0917 - a power and its arguments
+def _size(
     power_of: Callable[..., float],
     effects: Sequence[float],
     correlation: ArrayLike,
@@ -234,32 +231,7 @@ def _correlation(correlation: ArrayLike, endpoints: int) -> Floats:
 
 
 def _all_above(distances: Floats, matrix: Floats) -> float:
-    """
-    Probability that normal variables of mean `distances` and correlation `matrix` are above 0.
-
-    The variables are drawn one after the other, each given those before (Genz); what is left is
-    the mean of a smooth function over a cube: by Gauss and Legendre for two, and by a fixed net of
-    points for more, so that the same arguments give the same power.
-    """
-    count = len(distances)
-    if count == 1:
+    """Probability that normal variables of these means and correlation are all above 0."""
+    if len(distances) == 1:
         return float(special.ndtr(distances[0]))
-    order = np.argsort(distances)
-    bounds = np.asarray(distances, dtype=float)[order]
-    root = np.linalg.cholesky(matrix[np.ix_(order, order)] + 1e-14 * np.eye(count))
-    if count == 2:  # noqa: PLR2004
-        nodes, weights = np.polynomial.legendre.leggauss(64)
-        points, weight = (nodes[:, None] + 1) / 2, weights / 2
-    else:
-        points = qmc.Sobol(count - 1, scramble=False).random_base2(_POINTS) + 0.5**15
-        points = 1 - np.abs(2 * points - 1)
-        weight = np.full(len(points), 1 / len(points))
-    drawn = np.zeros((len(points), count))
-    share = np.ones(len(points))
-    for k in range(count):
-        limit = (bounds[k] + drawn[:, :k] @ root[k, :k]) / root[k, k]
-        inside = special.ndtr(limit)
-        share *= inside
-        if k < count - 1:
-            drawn[:, k] = -special.ndtri(np.clip(points[:, k] * inside, 1e-300, 1 - 1e-16))
-    return float(weight @ share)
+    return probability_normal(-distances, np.inf, matrix)

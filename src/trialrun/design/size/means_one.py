@@ -60,9 +60,16 @@ def size_mean(
     normal = (fixed_drift(alpha, power) / effect) ** 2
     if distribution == "normal" and not both_tails:
         return normal
-    freedom = (lambda n: inf) if distribution == "normal" else (lambda n: n - 1)
     return size_for_power(
-        lambda n: power_student(effect * sqrt(n), freedom(n), alpha, both_tails=both_tails),
+        lambda n: power_mean(
+            difference,
+            standard_deviation,
+            n,
+            margin=margin,
+            alpha=alpha,
+            distribution=distribution,
+            both_tails=both_tails,
+        ),
         power,
         guess=1.1 * normal + 2,
         least=1.01,

@@ -182,14 +182,14 @@ def size_rates_exact(
 
 
 @lru_cache(maxsize=64)
-def _region(  # noqa: PLR0913, PLR0917 - what a test of two rates is made of
+def _region(
     experimental: int,
     control: int,
     test: str,
     measure: Measure,
     margin: float,
     alpha: float,
-    upwards: bool,  # noqa: FBT001
+    upwards: bool,
 ) -> Floats:
     """Which tables a test rejects, 1 or 0, (experimental + 1, control + 1)."""
     if not upwards:  # exchange events and subjects without event, arm by arm
@@ -208,7 +208,7 @@ def _region(  # noqa: PLR0913, PLR0917 - what a test of two rates is made of
     return _rejected(evidence, experimental, control, test, measure, margin, alpha)
 
 
-def _rejected(  # noqa: PLR0913, PLR0917
+def _rejected(
     evidence: Floats,
     experimental: int,
     control: int,
@@ -254,8 +254,8 @@ def _null_chances(
         two = _GRID
         one = two * margin / (1 + two * (margin - 1))
     return (
-        stats.binom.pmf(np.arange(experimental + 1), experimental, one[:, None]),
-        stats.binom.pmf(np.arange(control + 1), control, two[:, None]),
+        np.asarray(stats.binom.pmf(np.arange(experimental + 1), experimental, one[:, None])),
+        np.asarray(stats.binom.pmf(np.arange(control + 1), control, two[:, None])),
     )
 
 
@@ -280,9 +280,9 @@ def _statistics(experimental: int, control: int, measure: Measure, margin: float
             variance = null[0] * (1 - null[0]) / experimental
             variance += factor**2 * null[1] * (1 - null[1]) / control
             distance = one - factor * two - shift
-            if variance > 1e-14:  # noqa: PLR2004
+            if variance > 1e-14:
                 found[x, y] = distance / sqrt(variance)
-            elif abs(distance) > 1e-12:  # noqa: PLR2004
+            elif abs(distance) > 1e-12:
                 found[x, y] = np.sign(distance) * 1e3
     return found
 
@@ -293,7 +293,7 @@ def _upwards(one: float, two: float, measure: Measure, margin: float) -> bool:
     return one >= margin * two
 
 
-def _check(  # noqa: PLR0913, PLR0917
+def _check(
     experimental_rate: float,
     control_rate: float,
     experimental: int,

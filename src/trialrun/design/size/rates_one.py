@@ -22,9 +22,7 @@ _MOST = 1_000_000
 _BLOCK = 512
 
 
-def size_rate(
-    rate: float, null_rate: float, *, alpha: float = 0.025, power: float = 0.9
-) -> float:
+def size_rate(rate: float, null_rate: float, *, alpha: float = 0.025, power: float = 0.9) -> float:
     """
     Subjects to tell one rate from a value, by the normal approximation.
 

@@ -31,6 +31,7 @@ from trialrun.design.size.restricted_rates import (
 from trialrun.errors import DesignError
 
 RateVariance = Literal["restricted", "pooled", "unpooled"]
+_VARIANCES: tuple[str, ...] = ("restricted", "pooled", "unpooled")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,16 +83,16 @@ def rate_contrast(
     check_margin(measure, margin)
     check_rates(experimental_rate=experimental_rate, control_rate=control_rate)
     check_positive(ratio=ratio)
+    if variance not in _VARIANCES:
+        allowed = ", ".join(_VARIANCES)
+        raise DesignError(f"found {variance!r}, must be one of {allowed}", place="variance")
     if variance == "restricted":
         null = restricted_rates(experimental_rate, control_rate, ratio, measure, margin)
     elif variance == "pooled":
         pooled = (ratio * experimental_rate + control_rate) / (1 + ratio)
         null = (pooled, pooled)
-    elif variance == "unpooled":
-        null = (experimental_rate, control_rate)
     else:
-        allowed = "restricted, pooled, unpooled"
-        raise DesignError(f"found {variance!r}, must be one of {allowed}", place="variance")
+        null = (experimental_rate, control_rate)
     rates = (experimental_rate, control_rate)
     if measure == "odds-ratio":
         expected = log(effect_of_rates(*rates, measure) / margin)
@@ -276,7 +277,9 @@ def ratio_rates_optimal(
         )
         return (1 + ratio) * size
 
-    found = optimize.minimize_scalar(total, bounds=(-4, 4), method="bounded", options={"xatol": 1e-9})
+    found = optimize.minimize_scalar(
+        total, bounds=(-4, 4), method="bounded", options={"xatol": 1e-9}
+    )
     return exp(float(found.x))
 
 

@@ -78,9 +78,7 @@ def restricted_rates(
     return _given_odds_ratio(experimental, control, ratio, margin)
 
 
-def _given_difference(
-    one: float, two: float, ratio: float, margin: float
-) -> tuple[float, float]:
+def _given_difference(one: float, two: float, ratio: float, margin: float) -> tuple[float, float]:
     """Root of the likelihood's cubic that makes both rates probabilities, by Cardano's cosine."""
     if margin == 0:
         pooled = (ratio * one + two) / (1 + ratio)

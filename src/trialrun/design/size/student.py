@@ -11,9 +11,7 @@ _LEAST = 1e-300
 _NODES = np.polynomial.legendre.leggauss(200)
 
 
-def power_student(
-    shift: float, freedom: float, alpha: float, *, both_tails: bool = False
-) -> float:
+def power_student(shift: float, freedom: float, alpha: float, *, both_tails: bool = False) -> float:
     """
     Power of Student's test, or of the normal test, for a standardized effect.
 
