@@ -15,7 +15,12 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy import optimize, special
 
-from trialrun.design.arms.rectangle import by_coordinates, by_factor, common_factor
+from trialrun.design.arms.rectangle import (
+    by_coordinates,
+    by_factor,
+    by_scaled_sequence,
+    common_factor,
+)
 from trialrun.design.spending import Floats
 from trialrun.errors import DesignError
 
@@ -23,6 +28,8 @@ Tail = Literal["lower", "upper", "both"]
 Noncentral = Literal["kshirsagar", "shifted"]
 
 _TAIL_MASS = 1e-16
+_BY_POINTS = 4
+"""Coordinates of a t vector without a common factor from which points replace a product rule."""
 _RADIAL_X, _RADIAL_W = np.polynomial.legendre.leggauss(16)
 
 
@@ -102,6 +109,11 @@ def probability_t(
     if np.isinf(degrees_of_freedom) and degrees_of_freedom > 0:
         return _rectangle(low - delta, high - delta, matrix)
     scales, mass = scale_nodes(degrees_of_freedom)
+    if n >= _BY_POINTS and common_factor(matrix) is None and (low < high).all():
+        kept = np.flatnonzero((low > -np.inf) | (high < np.inf))
+        part = matrix[np.ix_(kept, kept)]
+        limits = (low[kept], high[kept], delta[kept])
+        return by_scaled_sequence(*limits, part, degrees_of_freedom) if len(kept) else 1.0
     return float(
         sum(
             weight * _rectangle(scale * low - delta, scale * high - delta, matrix)

@@ -10,6 +10,8 @@ place of the product rule, so that the same request has the same answer.
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import numpy as np
 from scipy import special
 
@@ -24,7 +26,7 @@ _NOTHING = 1e-16
 """A mass that is left out."""
 _PRODUCT_RULE = 5
 """Most coordinates that a product rule is used for."""
-_POINTS = 17
+_POINTS = 16
 """The sequence has 2 to this power of points."""
 _SHARP = 0.9
 """A share of the factor from which its steps need cuts of their own."""
@@ -117,13 +119,14 @@ def bivariate(h: Floats, k: Floats, rho: float) -> Floats:
 
 def by_coordinates(lower: Floats, upper: Floats, correlation: Floats) -> float:
     """Probability of the rectangle for any correlations."""
-    rows, low, high, columns = _ordered(lower, upper, correlation)
+    rows, order, columns = _ordered(lower, upper, correlation)
+    low, high = lower[order], upper[order]
     rank = rows.shape[1]
     groups = [np.flatnonzero(columns == j) for j in range(rank)]
     pair = rank >= 2 and len(groups[-1]) == 1 and len(groups[-2]) == 1
     outer = rank - (2 if pair else 1)
     if rank > _PRODUCT_RULE:
-        return _by_sequence(rows, low, high, groups)
+        return _by_sequence(rows, low, high, groups, _sequence(rank - 1))
     done, mass = np.zeros((1, 0)), np.ones(1)
     for j in range(outer):
         begin, end = _limits(rows, low, high, groups[j], done, j)
@@ -156,9 +159,9 @@ def by_coordinates(lower: Floats, upper: Floats, correlation: Floats) -> float:
 
 def _ordered(
     lower: Floats, upper: Floats, correlation: Floats
-) -> tuple[Floats, Floats, Floats, np.ndarray[tuple[int], np.dtype[np.int64]]]:
+) -> tuple[Floats, list[int], np.ndarray[tuple[int], np.dtype[np.int64]]]:
     """
-    Cholesky rows (n, rank) with the least likely coordinate first, limits, and last columns (n,).
+    Cholesky rows (n, rank) with the least likely coordinate first, the order, last columns (n,).
 
     A coordinate that those before determine has no column of its own: it limits an earlier one.
     """
@@ -195,7 +198,7 @@ def _ordered(
     order += left
     rows = rows[order][:, :rank]
     columns = np.array([int(np.flatnonzero(np.abs(row) > 1e-7).max()) for row in rows])
-    return rows, lower[order], upper[order], columns
+    return rows, order, columns
 
 
 def _limits(
@@ -216,17 +219,36 @@ def _limits(
     return begin, end
 
 
+def by_scaled_sequence(
+    lower: Floats, upper: Floats, shift: Floats, correlation: Floats, degrees_of_freedom: float
+) -> float:
+    """Probability that lower S - shift < X < upper S - shift, S a standard deviation's estimate."""
+    rows, order, columns = _ordered(lower - shift, upper - shift, correlation)
+    groups = [np.flatnonzero(columns == j) for j in range(rows.shape[1])]
+    cube = _sequence(len(groups))
+    half = degrees_of_freedom / 2
+    scale = np.sqrt(special.gammaincinv(half, cube[:, -1]) / half)
+    low, high = (np.outer(each[order], scale) - shift[order][:, None] for each in (lower, upper))
+    return _by_sequence(rows, low, high, groups, cube)
+
+
+@lru_cache(maxsize=4)
+def _sequence(dimensions: int) -> Floats:
+    from scipy.stats import qmc
+
+    sobol = qmc.Sobol(max(dimensions, 1), scramble=True, seed=20_090_101)
+    return np.asarray(sobol.random_base2(_POINTS))
+
+
 def _by_sequence(
     rows: Floats,
     low: Floats,
     high: Floats,
     groups: list[np.ndarray[tuple[int], np.dtype[np.int64]]],
+    cube: Floats,
 ) -> float:
-    """Genz's transformation to the unit cube, at the points of a Sobol sequence."""
-    from scipy.stats import qmc
-
+    """Genz's transformation to the unit cube, at given points; limits may differ by point."""
     rank = len(groups)
-    cube = qmc.Sobol(rank - 1, scramble=True, seed=20_090_101).random_base2(_POINTS)
     done, mass = np.zeros((len(cube), 0)), np.ones(len(cube))
     for j, group in enumerate(groups):
         begin, end = _limits(rows, low, high, group, done, j)
