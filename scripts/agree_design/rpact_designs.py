@@ -490,6 +490,7 @@ def design_characteristics(design: Any = None) -> dict[str, Any]:
     if getattr(settings, "delayed", None) is not None:
         return _delayed_characteristics(settings)
     found = characteristics(bounds, 1 - settings.beta, both_ends=settings.both_ends)
+    left = (1 - bounds.information[-1]) * found.inflation
     return {
         "nFixed": found.fixed_shift,
         "shift": found.shift,
@@ -498,9 +499,9 @@ def design_characteristics(design: Any = None) -> dict[str, Any]:
         "power": list(found.power),
         "rejectionProbabilities": list(found.rejection),
         "futilityProbabilities": list(found.futility),
-        "averageSampleNumber1": found.average_alternative,
-        "averageSampleNumber01": found.average_midway,
-        "averageSampleNumber0": found.average_null,
+        "averageSampleNumber1": found.average_alternative + left,
+        "averageSampleNumber01": found.average_midway + left,
+        "averageSampleNumber0": found.average_null + left,
     }
 
 
@@ -547,30 +548,58 @@ def power_and_average_sample_number(
     """Power and expected sample size of a design under effects."""
     design = design if design is not None else group_sequential()
     bounds = bounds_from(design)
-    if getattr(design["_design"], "delayed", None) is not None:
-        raise Unsupported("power and average sample number with delayed responses")
     effects = (
         [round(-1 + 0.02 * each, 10) for each in range(101)]
         if theta is None
         else [float(each) for each in as_list(theta)]
     )
-    found = [power_and_average(bounds, each, float(_one(nMax, 100))) for each in effects]
-    early = [
-        [each.rejection[at] + each.futility[at] for each in found]
-        for at in range(len(bounds.information) - 1)
+    largest = float(_one(nMax, 100))
+    waiting = getattr(design["_design"], "delayed", None)
+    if waiting is None:
+        found = [power_and_average(bounds, each, largest) for each in effects]
+    else:
+        found = [_delayed_power(design["_design"], each, largest) for each in effects]
+    none = bounds.sided == 2 and bounds.futility is None
+    left = (1 - bounds.information[-1]) * largest
+    stops = [
+        [one + other for one, other in zip(each.rejection, each.futility, strict=False)]
+        for each in found
     ]
+    if waiting is not None:
+        stops = [list(each.stopping) for each in found]
+    futility = [[np.nan if none else part for part in each.futility] for each in found]
     return {
         "theta": effects,
-        "nMax": nMax,
+        "nMax": largest,
         "overallReject": [each.power for each in found],
         "calculatedPower": [each.power for each in found],
-        "averageSampleNumber": [each.average for each in found],
-        "overallEarlyStop": [each.early_stop for each in found],
-        "overallFutility": [sum(each.futility) for each in found],
-        "earlyStop": early,
+        "averageSampleNumber": [each.average + left for each in found],
+        "overallEarlyStop": [sum(each) for each in stops],
+        "overallFutility": [sum(each) for each in futility],
+        "earlyStop": np.transpose(stops).tolist(),
         "rejectPerStage": np.transpose([each.rejection for each in found]).tolist(),
-        "futilityPerStage": np.transpose([each.futility for each in found]).tolist(),
+        "futilityPerStage": np.transpose(futility).tolist(),
     }
+
+
+def _delayed_power(settings: Any, theta: float, largest: float) -> Any:
+    """Power and expected sample size where a trial that stops waits for responses."""
+    bounds, drift = settings.bounds, theta * np.sqrt(largest)
+    rejection = delayed_probabilities(
+        bounds.information, settings.delayed, upper=bounds.efficacy, lower=bounds.futility,
+        decision=settings.decision, drift=drift,
+    ).success  # fmt: skip
+    ended = crossings(bounds, drift)
+    times = np.asarray(bounds.information[:-1]) + np.asarray(settings.delayed)
+    stopping = ended.ended[:-1]
+    average = times @ stopping + bounds.information[-1] * (1 - stopping.sum())
+    return SimpleNamespace(
+        power=float(rejection.sum()),
+        average=float(average) * largest,
+        rejection=rejection.tolist(),
+        futility=ended.lower[:-1].tolist(),
+        stopping=stopping.tolist(),
+    )
 
 
 @stands_for(
