@@ -72,8 +72,9 @@ def score_interval(
     rate, other = events / n, events_other / n_other
     if effect == "difference":
         edge = 1 - 1e-12
-        lower = _root(lambda d: distance(d) - reach, -edge, rate - other, -1.0)
-        upper = _root(lambda d: distance(d) + reach, rate - other, edge, 1.0)
+        inside = min(max(rate - other, -edge), edge)
+        lower = _root(lambda d: distance(d) - reach, -edge, inside, -1.0)
+        upper = _root(lambda d: distance(d) + reach, inside, edge, 1.0)
         return EffectInterval(rate - other, lower, upper)
     estimate = _estimate(rate, other, effect)
     none, full = 1e-12, 1e12
