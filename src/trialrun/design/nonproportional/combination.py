@@ -129,10 +129,16 @@ def _crossed(
     trial: Combination, means: Floats, high: Floats, low: Floats, k: int
 ) -> tuple[float, float]:
     """Probability of ending first at a look, above and below."""
-    going = going_on(trial, means, high, low, k, np.inf)
-    above = 0.0 if np.isinf(high[k]) else going - going_on(trial, means, high, low, k, high[k])
     below = 0.0 if np.isinf(low[k]) else going_on(trial, means, high, low, k, low[k])
-    return max(above, 0.0), below
+    return crossed_above(trial, means, high, low, k), below
+
+
+def crossed_above(trial: Combination, means: Floats, high: Floats, low: Floats, k: int) -> float:
+    """Probability of ending first at a look, above."""
+    if np.isinf(high[k]):
+        return 0.0
+    going = going_on(trial, means, high, low, k, np.inf)
+    return max(going - going_on(trial, means, high, low, k, high[k]), 0.0)
 
 
 def going_on(

@@ -11,10 +11,10 @@ from trialrun.design.boundaries import check_errors
 from trialrun.design.nonproportional.combination import (
     Combination,
     MaxComboTest,
+    bounded,
     check_effect,
     combination,
     start_factor,
-    bounded,
 )
 from trialrun.design.nonproportional.plan import SurvivalPlan
 from trialrun.design.nonproportional.sequential import factor_for_power

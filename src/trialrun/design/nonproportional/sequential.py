@@ -205,7 +205,7 @@ def factor_for_power(power_of: Callable[[float], float], power: float, start: fl
             )
     if low == high:
         return low
-    return float(optimize.brentq(lambda x: power_of(x) - power, low, high, xtol=1e-12, rtol=1e-10))
+    return float(optimize.brentq(lambda x: power_of(x) - power, low, high, rtol=1e-9))
 
 
 def _rule(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 import numpy as np
 from scipy import optimize
@@ -12,11 +11,12 @@ from trialrun.design.boundaries import check_errors
 from trialrun.design.nonproportional.combination import (
     Combination,
     MaxComboTest,
+    bounded,
     check_effect,
     combination,
+    crossed_above,
     going_on,
     start_factor,
-    bounded,
 )
 from trialrun.design.nonproportional.plan import SurvivalPlan
 from trialrun.design.nonproportional.sequential import factor_for_power
@@ -127,31 +127,67 @@ def size_sequential_maxcombo(
     >>> round(float(found.combination.subjects[-1]))
     420
     """
+    return sized_maxcombo(
+        combination(plan, months, weights),
+        efficacy,
+        alpha=alpha,
+        power=power,
+        futility=futility,
+        binding=binding,
+        spending_time=spending_time,
+    )
+
+
+def sized_maxcombo(
+    unit: Combination,
+    efficacy: SpendingFunction | Sequence[float],
+    *,
+    alpha: float = 0.025,
+    power: float = 0.9,
+    futility: SpendingFunction | Sequence[float] | None = None,
+    binding: bool = False,
+    spending_time: Sequence[float] | None = None,
+) -> MaxComboTest:
+    """
+    Size of a group-sequential trial with MaxCombo tests whose statistics are known.
+
+    Args:
+        unit: means and correlation of the statistics of a trial of any size.
+        efficacy: as `size_sequential_maxcombo`.
+        alpha: one-sided type I error.
+        power: probability of crossing an efficacy bound.
+        futility: as `size_sequential_maxcombo`.
+        binding: the efficacy bounds count on the futility bounds being kept.
+        spending_time: fractions that both functions see; None for the share of expected events.
+    Returns:
+        The test, with the factor of the size found.
+    Raises:
+        DesignError: as `size_sequential_maxcombo`.
+    Source: as `power_sequential_maxcombo`.
+    """
     check_errors(alpha, power)
-    unit = combination(plan, months, weights)
     check_effect(unit)
-    start = start_factor(unit, alpha, power)
+    beta = 1 - power
     bounds: SpendingFunction | Sequence[float] = efficacy
-    if not binding or futility is None:
-        bounds = list(
-            sequential_maxcombo(
-                unit.scaled(start), efficacy, alpha=alpha, spending_time=spending_time
-            ).efficacy
+    if not binding:
+        fixed, _ = _bounds(
+            unit, efficacy, alpha, None, beta, spending_time, binding=False, whole=False
         )
+        bounds = fixed.tolist()
 
-    def at(factor: float) -> MaxComboTest:
-        return sequential_maxcombo(
-            unit.scaled(factor),
-            bounds,
-            alpha=alpha,
-            futility=futility,
-            beta=1 - power,
-            binding=binding,
-            spending_time=spending_time,
+    def test(factor: float, *, whole: bool) -> tuple[Combination, Floats, Floats]:
+        trial = unit.scaled(factor)
+        high, low = _bounds(
+            trial, bounds, alpha, futility, beta, spending_time, binding=binding, whole=whole
         )
+        return trial, high, low
 
-    factor = factor_for_power(lambda x: float(at(x).power[-1]), power, start)
-    return replace(at(factor), factor=factor)
+    def power_of(factor: float) -> float:
+        trial, high, low = test(factor, whole=False)
+        return sum(crossed_above(trial, trial.means, high, low, k) for k in range(len(high)))
+
+    factor = factor_for_power(power_of, power, start_factor(unit, alpha, power))
+    return bounded(*test(factor, whole=True), factor)
 
 
 def sequential_maxcombo(
@@ -183,16 +219,30 @@ def sequential_maxcombo(
     """
     check_errors(alpha, None)
     check_errors(beta, None)
+    high, low = _bounds(
+        trial, efficacy, alpha, futility, beta, spending_time, binding=binding, whole=True
+    )
+    return bounded(trial, high, low, 1.0)
+
+
+def _bounds(
+    trial: Combination,
+    efficacy: SpendingFunction | Sequence[float],
+    alpha: float,
+    futility: SpendingFunction | Sequence[float] | None,
+    beta: float,
+    spending_time: Sequence[float] | None,
+    *,
+    binding: bool,
+    whole: bool,
+) -> tuple[Floats, Floats]:
+    """Bounds of the largest statistic; the last futility bound, which costs most, if `whole`."""
     looks = len(trial.month)
     times = list(trial.events / trial.events[-1] if spending_time is None else spending_time)
     if len(times) != looks:
         message = f"{len(times)} spending times for {looks} looks"
         raise DesignError(message, place="spending_time")
-    above = np.asarray(efficacy(alpha, times), float) if callable(efficacy) else None
-    below = np.asarray(futility(beta, times), float) if callable(futility) else None
     high, low = np.full(looks, np.inf), np.full(looks, -np.inf)
-    none = np.full(looks, -np.inf)
-    nothing = np.zeros_like(trial.means)
     for name, given, values in (("efficacy", efficacy, high), ("futility", futility, low)):
         if given is None or callable(given):
             continue
@@ -200,15 +250,16 @@ def sequential_maxcombo(
             message = f"found {len(given)} bounds, must be one for each of {looks} looks"
             raise DesignError(message, place=name)
         values[:] = given
+    none, nothing = np.full(looks, -np.inf), np.zeros_like(trial.means)
+    above = np.diff(efficacy(alpha, times), prepend=0.0) if callable(efficacy) else None
+    below = np.diff(futility(beta, times), prepend=0.0) if callable(futility) else None
     for k in range(looks):
         if above is not None:
             kept = low if binding else none
-            error = float(above[k] - (above[k - 1] if k else 0.0))
-            high[k] = _bound_above(trial, nothing, high, kept, k, error)
-        if below is not None:
-            error = float(below[k] - (below[k - 1] if k else 0.0))
-            low[k] = min(_bound_below(trial, trial.means, high, low, k, error), high[k])
-    return bounded(trial, high, low)
+            high[k] = _bound_above(trial, nothing, high, kept, k, float(above[k]))
+        if below is not None and (whole or k + 1 < looks):
+            low[k] = min(_bound_below(trial, trial.means, high, low, k, float(below[k])), high[k])
+    return high, low
 
 
 def _bound_above(
