@@ -177,9 +177,9 @@ def gs_design_combo(
     fail_rate: Any = FAIL,
     fh_test: Any = TESTS,
     ratio: float = 1,
-    alpha: float = 0.025,
+    alpha: float = 0.025,  # noqa: ARG001 - R has it
     beta: float = 0.2,
-    binding: bool = False,  # noqa: ARG001 - R has it
+    binding: bool = False,
     upper: Any = "gs_b",
     upar: Any = (3, 2, 1),
     lower: Any = "gs_b",

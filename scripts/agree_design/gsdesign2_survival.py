@@ -131,7 +131,7 @@ def gs_info_ahr(
     ratio: float = 1,
     event: Any = None,
     analysis_time: Any = None,
-    interval: Any = None,  # noqa: ARG001 - R has it
+    interval: Any = None,
 ) -> dict[str, Any]:
     """Effect and information at times or numbers of events."""
     _, plan = plan_of(enroll_rate, fail_rate, ratio)
@@ -148,7 +148,7 @@ def gs_info_wlr(
     analysis_time: Any = None,
     weight: Any = "logrank",
     approx: str = "asymptotic",
-    interval: Any = None,  # noqa: ARG001 - R has it
+    interval: Any = None,
 ) -> dict[str, Any]:
     """Effect and information of a weighted logrank test."""
     _asymptotic(approx)
@@ -416,7 +416,7 @@ def gs_power_ahr(
     info_scale: Any = None,
     r: int = 18,  # noqa: ARG001 - R has it
     tol: float = 1e-6,  # noqa: ARG001 - R has it
-    interval: Any = None,  # noqa: ARG001 - R has it
+    interval: Any = None,
     integer: bool = False,  # noqa: ARG001 - R has it
 ) -> dict[str, Any]:
     """Power by the average hazard ratio."""
@@ -456,7 +456,7 @@ def gs_power_wlr(
     approx: str = "asymptotic",
     r: int = 18,  # noqa: ARG001 - R has it
     tol: float = 1e-6,  # noqa: ARG001 - R has it
-    interval: Any = None,  # noqa: ARG001 - R has it
+    interval: Any = None,
     integer: bool = False,  # noqa: ARG001 - R has it
 ) -> dict[str, Any]:
     """Power of a weighted logrank test."""
