@@ -345,6 +345,21 @@ def test_one_sample_logrank_holds_its_level():
         assert np.std(z) == pytest.approx(1, abs=0.06)
 
 
+def test_one_sample_logrank_is_the_score_of_a_hazard_ratio():
+    random = np.random.default_rng(23)
+    time, event = random.exponential(8, 50), random.random(50) < 0.7
+    hazard = (time / 10) ** 1.3
+
+    def log_likelihood(log_ratio):
+        return np.sum(event * log_ratio - exp(log_ratio) * hazard)
+
+    step = 1e-4
+    up, at, down = (log_likelihood(each) for each in (step, 0.0, -step))
+    score, information = (up - down) / (2 * step), -(up - 2 * at + down) / step**2
+    own = one_sample_logrank(event, hazard)
+    assert own.z == pytest.approx(-score / sqrt(information), rel=1e-5)
+
+
 COUNTS = [(39, 500, 13, 500), (8, 20, 3, 25), (1, 15, 6, 12), (30, 40, 20, 35)]
 
 

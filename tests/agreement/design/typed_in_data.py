@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from trialrun.statistics.cox import CoxModel, fit_cox
 from trialrun.statistics.cumulative_hazard import cumulative_hazard
 from trialrun.statistics.event_weights import AtRisk, FlemingHarrington, PetoPrentice
-from trialrun.statistics.one_sample_logrank import one_sample_logrank
 from trialrun.statistics.restricted_mean import RestrictedMean, restricted_mean
 from trialrun.statistics.survival import kaplan_meier, survival_quantile
 from trialrun.statistics.weighted_logrank import weighted_logrank, weighted_logrank_groups
@@ -80,9 +79,3 @@ def leukaemia_median(arm: str) -> float | None:
 def leukaemia_mean(until: float) -> RestrictedMean:
     """Mean weeks of remission on 6-MP up to a week."""
     return restricted_mean(MERCAPTOPURINE, RELAPSED, until)
-
-
-def psychiatric_patients() -> float:
-    """Chi-square of 15 deaths of 26 patients where 4.4740 were expected of a population."""
-    deaths = [1] * 15 + [0] * 11
-    return one_sample_logrank(deaths, [4.4740 / 26] * 26).z ** 2
