@@ -31,6 +31,9 @@ _UNDERFLOW = 1e-250
 _EXACT = 1e-13
 """Power: as near as the sums are."""
 _NEAR = 1e-6
+_MOST = 700.0
+_NEIGHBOUR = 0.6
+"""Standard errors by which a drift may differ from that under which trials were carried."""
 _LARGEST = 1e3
 """Standard errors: a larger effect is none that a trial is planned for."""
 
@@ -156,18 +159,65 @@ def drift_for_power(
     >>> round(drift_for_power([1.0], [1.959964], 0.9), 4)
     3.2415
     """
-
-    def missing(drift: float) -> float:
-        crossed = stopping_probabilities(information, upper=upper, lower=lower, drift=drift)
-        return float(crossed.upper.sum()) - power
-
-    at_null = missing(0.0) + power
+    fractions = check_information(information)
+    at_null = float(stopping_probabilities(fractions, upper=upper, lower=lower).upper.sum())
     if not at_null < power < 1:
         raise DesignError(
             f"found {power:g}, must be above the type I error, {at_null:.4g}, and below 1",
             place="power",
         )
-    return rising_root(missing, fixed_drift(min(at_null, 0.5), power))
+    scale = 1 / np.sqrt(fractions[-1])
+    guess = fixed_drift(min(at_null, 0.5), power) * float(scale)
+    low = [-np.inf] * len(fractions) if lower is None else lower
+    centre = 1.05 * guess
+    for _ in range(20):
+        success = _success_near(fractions, upper, low, centre)
+        found = rising_root(_less(success, power), guess)
+        if abs(found - centre) < _NEIGHBOUR * scale:
+            return found
+        centre = guess = found
+    raise DesignError("no effect gives this power with these bounds", place="power")
+
+
+def _less(function: Callable[[float], float], wanted: float) -> Callable[[float], float]:
+    return lambda drift: function(drift) - wanted
+
+
+def _success_near(
+    fractions: Sequence[float], upper: Sequence[float], lower: Sequence[float], centre: float
+) -> Callable[[float], float]:
+    """
+    Probability of crossing an upper bound first, as a function of the drift near `centre`.
+
+    The trials that go on are carried once, under the drift `centre`; under another they are
+    weighted by the ratio of the likelihoods of their score.
+    """
+    going, looks = BEGINNING, []
+    for k, t in enumerate(fractions):
+        root = float(np.sqrt(t))
+        looks.append((going, t, upper[k] * root))
+        if k + 1 < len(fractions):
+            going = go_on(
+                going,
+                lower[k] * root,
+                upper[k] * root,
+                t,
+                centre * t,
+                next_information=fractions[k + 1],
+            )
+
+    def success(drift: float) -> float:
+        found = 0.0
+        for carried, t, bound in looks:
+            before = carried.information
+            exponent = (drift - centre) * carried.score - (drift**2 - centre**2) * before / 2
+            distance = (carried.score + drift * (t - before) - bound) / np.sqrt(t - before)
+            found += float(
+                special.ndtr(distance) @ (carried.mass * np.exp(np.minimum(exponent, _MOST)))
+            )
+        return found
+
+    return success
 
 
 def fixed_drift(alpha: float, power: float) -> float:

@@ -8,7 +8,12 @@ from dataclasses import dataclass
 import numpy as np
 from scipy import special
 
-from trialrun.design.boundaries import check_errors, fixed_drift, rising_root
+from trialrun.design.boundaries import (
+    check_errors,
+    drift_for_power,
+    fixed_drift,
+    rising_root,
+)
 from trialrun.design.bounds.crossing import Crossings, probability_crossing
 from trialrun.design.bounds.result import TWO, Bounds
 from trialrun.design.spending import Floats
@@ -90,7 +95,13 @@ def characteristics(
         reached = found.upper.sum() + (found.lower.sum() if both_ends else 0.0)
         return float(reached) - wanted
 
-    drift = rising_root(missing, start)
+    if both_ends or (bounds.sided == TWO and bounds.futility is not None):
+        drift = rising_root(missing, start)
+    else:
+        lower = bounds.futility
+        if bounds.sided == TWO:
+            lower = tuple(-each for each in bounds.efficacy)
+        drift = drift_for_power(bounds.information, bounds.efficacy, wanted, lower=lower)
     shift = drift * drift
     fixed = _fixed_shift(bounds.alpha, wanted, bounds.sided, both_ends)
     found = crossings(bounds, drift)
