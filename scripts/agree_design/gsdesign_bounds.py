@@ -30,6 +30,7 @@ from trialrun.design.bounds.shapes import (
 )
 from trialrun.design.bounds.stagewise import lower_bounds, symmetric_bounds, upper_bounds
 from trialrun.design.bounds.wang_tsiatis import boundaries_wang_tsiatis
+from trialrun.design.recursion import BEGINNING, go_on, upper_tail
 
 NONE = 20.0
 Spend = Callable[[float, Any, Any], Any]
@@ -134,6 +135,7 @@ FUNCTIONS: dict[str, Spend] = {
     "sfTruncated": _cut(spend_truncated),
     "sfTrimmed": _cut(spend_trimmed),
     "sfGapped": _cut(spend_gapped),
+    "spendingFunction": lambda alpha, t, _: alpha * np.minimum(np.asarray(t, dtype=float), 1.0),
 }
 
 
@@ -223,6 +225,12 @@ def gs_design(
     testHarm: Any = True,
 ) -> dict[str, Any]:
     """A group-sequential design of gsDesign."""
+    arguments = {
+        "k": k, "test_type": test_type, "alpha": alpha, "beta": beta, "astar": astar,
+        "sfu": sfu, "sfupar": sfupar, "sfl": sfl, "sflpar": sflpar, "sfharm": sfharm,
+        "sfharmparam": sfharmparam, "delta1": delta1, "delta0": delta0, "usTime": usTime,
+        "lsTime": lsTime, "testUpper": testUpper, "testLower": testLower, "testHarm": testHarm,
+    }  # fmt: skip
     k, kind = int(k), int(test_type)
     fixed = float(ndtri(1 - alpha) + ndtri(1 - beta))
     if delta:
@@ -333,6 +341,7 @@ def gs_design(
         usTime=usTime,
         lsTime=lsTime,
         upper_spend=np.asarray(upper_spend).tolist(),
+        arguments=arguments,
     )
     return result
 
@@ -572,3 +581,39 @@ def gs_bound_1(
         "b": [min(each, NONE) for each in upper], "problo": found.lower.tolist(),
         "probhi": as_list(probhi), "error": 0,
     }  # fmt: skip
+
+
+@stands_for("gsDesign::gsDensity", parameters=("x", "theta", "i", "zi", "r"))
+def gs_density(x: Any, theta: Any = 0, i: int = 1, zi: Any = 0, r: int = 18) -> dict[str, Any]:
+    """Density of Z at an analysis among trials that reach it, at values and under effects."""
+    design, at = x["_design"], int(i) - 1
+    low = design.lower if design.lower is not None else [-NONE] * design.k
+    values = [float(each) for each in as_list(zi)]
+    effects = [float(each) for each in as_list(theta)]
+    found = np.zeros((len(values), len(effects)))
+    for column, effect in enumerate(effects):
+        going = BEGINNING
+        for k in range(at):
+            t, following = design.n_I[k], design.n_I[k + 1]
+            root = t**0.5
+            going = go_on(
+                going, low[k] * root, design.upper[k] * root, t, effect * t,
+                next_information=following,
+            )  # fmt: skip
+        t = design.n_I[at]
+        for row, value in enumerate(values):
+            found[row, column] = upper_tail(going, value * t**0.5, t, effect * t)[1] * t**0.5
+    return {"zi": values, "theta": effects, "density": found.tolist()}
+
+
+@stands_for("gsDesign::toInteger", parameters=("x", "ratio", "roundUpFinal"))
+def to_integer(x: Any, ratio: Any = None, roundUpFinal: bool = True) -> dict[str, Any]:
+    """A design with whole sample sizes, its bounds spent anew."""
+    arguments = getattr(x["_design"], "arguments", None)
+    if arguments is None or "eNC" in x or "eDC" in x:
+        raise Unsupported("toInteger of what is no plain gsDesign")
+    unit = int(ratio) + 1 if ratio is not None and float(ratio).is_integer() else 1
+    sizes = [round(each / unit) * unit for each in x["n_I"]]
+    last = x["n_I"][-1] / unit
+    sizes[-1] = int(np.ceil(last - 1e-4) if roundUpFinal else round(last)) * unit
+    return gs_design(**arguments, delta=x["delta"], n_I=sizes, maxn_IPlan=sizes[-1])
