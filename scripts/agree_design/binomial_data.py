@@ -17,7 +17,6 @@ _EFFECTS: dict[str, Effect] = {
     "difference": "difference",
     "rr": "ratio",
     "or": "odds-ratio",
-    "lnor": "odds-ratio",
 }
 
 
@@ -125,6 +124,8 @@ def var_binomial(
     x: Any, n: Any, delta0: Any = 0, ratio: Any = 1, scale: str = "Difference"
 ) -> dict[str, Any]:
     effect = _effect(scale)
+    if any(each != 0 for each in as_list(delta0)):
+        raise Unsupported("blinded variances under a difference")
 
     def one(events: float, size: float, null: float, share: float) -> float:
         return score_variance(

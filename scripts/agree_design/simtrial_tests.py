@@ -10,10 +10,11 @@ import numpy as np
 import polars as pl
 
 from agree_design.calls import Unsupported, as_list, stands_for
-from agree_design.survival_formula import Formula, codes_of, frame, response_of, values
+from agree_design.survival_formula import Formula, Response, codes_of, frame, response_of, values
 from trialrun.statistics.event_weights import EarlyZero, FlemingHarrington, Weight
 from trialrun.statistics.maxcombo import maxcombo as maxcombo_test
 from trialrun.statistics.milestone import compare_milestone
+from trialrun.statistics.piecewise_hazard import fit_piecewise_hazard
 from trialrun.statistics.restricted_mean import (
     Contrast,
     RestrictedMean,
@@ -275,6 +276,25 @@ def counting_process(x: Any, arm: Any) -> dict[str, Any]:
         for key, column in zip(rows, columns, strict=True):
             rows[key] += [value for value, kept in zip(column, both, strict=True) if kept]
     return {**rows, "_columns": own}
+
+
+@stands_for("simtrial::fit_pwexp", parameters=("srv", "intervals"))
+def fit_pwexp(srv: Any, intervals: Any = (3, 3, 3)) -> dict[str, Any]:
+    if not isinstance(srv, Response):
+        raise Unsupported("times other than Surv(time, event)")
+    time, event = response_of(Formula(srv, ()), None)
+    ends = np.cumsum([float(each) for each in as_list(intervals)])
+    beyond = bool(np.any(event & (time > ends[-1])))
+    found = fit_piecewise_hazard(time, event, [0.0, *ends[:-1], *([ends[-1]] if beyond else [])])
+    if not beyond and np.any(time > ends[-1]):
+        raise Unsupported("follow-up beyond the last interval without an event there")
+    return {
+        "intervals": [*np.diff(ends, prepend=0.0), *([inf] if beyond else [])],
+        "ttot": found.exposure,
+        "event": found.events,
+        "rate": found.hazard,
+        "m2ll": found.deviance,
+    }
 
 
 @stands_for("simtrial::create_test", parameters=("test",))

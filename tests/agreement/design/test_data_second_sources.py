@@ -35,6 +35,7 @@ from trialrun.statistics.exact_two_proportions import exact_unconditional
 from trialrun.statistics.maxcombo import maxcombo
 from trialrun.statistics.milestone import compare_milestone
 from trialrun.statistics.one_sample_logrank import one_sample_logrank
+from trialrun.statistics.piecewise_hazard import fit_piecewise_hazard
 from trialrun.statistics.proportion import proportion_interval
 from trialrun.statistics.rank_sum import rank_sum
 from trialrun.statistics.restricted_mean import restricted_mean
@@ -331,6 +332,19 @@ def test_survival_limits_are_the_delta_method(interval):
     limits = np.sort([back(forward(s) - reach), back(forward(s) + reach)], axis=0)
     assert curve.lower[some] == pytest.approx(limits[0], rel=1e-6)
     assert curve.upper[some] == pytest.approx(np.minimum(limits[1], 1), rel=1e-6)
+
+
+def test_a_piecewise_hazard_is_events_over_time_at_risk():
+    made = trial(24)
+    found = fit_piecewise_hazard(made["time"], made["event"], [0, 5, 12])
+    for at, (begin, end) in enumerate(((0, 5), (5, 12), (12, np.inf))):
+        spent = sum(min(t, end) - begin for t in made["time"] if t > begin)
+        died = sum(d and begin < t <= end for t, d in zip(made["time"], made["event"], strict=True))
+        assert found.exposure[at] == pytest.approx(spent)
+        assert found.events[at] == died
+        own = -2 * (died * log(died / spent) - died)
+        assert found.deviance[at] == pytest.approx(own)
+    assert sum(found.events) == made["event"].sum()
 
 
 def test_one_sample_logrank_holds_its_level():
