@@ -306,6 +306,7 @@ def gs_design(
         "theta": theta,
         "delta0": delta0,
         "delta1": delta1,
+        "nSurv": 2 * np.ceil(nFixSurv * sizes[-1] / n_fix / 2) if nFixSurv > 0 else 0,
         "testUpper": [True] * k if kind in {1, 2} else tests_upper,
         "testLower": [kind == 2] * k if kind in {1, 2} else tests_lower,
     }
@@ -613,7 +614,10 @@ def to_integer(x: Any, ratio: Any = None, roundUpFinal: bool = True) -> dict[str
     if arguments is None or "eNC" in x or "eDC" in x:
         raise Unsupported("toInteger of what is no plain gsDesign")
     unit = int(ratio) + 1 if ratio is not None and float(ratio).is_integer() else 1
-    sizes = [round(each / unit) * unit for each in x["n_I"]]
-    last = x["n_I"][-1] / unit
-    sizes[-1] = int(np.ceil(last - 1e-4) if roundUpFinal else round(last)) * unit
+    sizes = [round(each) for each in x["n_I"]]
+    last = x["n_I"][-1]
+    nearest = round(last / unit) * unit
+    if roundUpFinal and abs(last - nearest) > 0.01:
+        nearest = int(np.ceil(last / unit)) * unit
+    sizes[-1] = nearest
     return gs_design(**arguments, delta=x["delta"], n_I=sizes, maxn_IPlan=sizes[-1])
