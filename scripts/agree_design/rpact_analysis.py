@@ -12,6 +12,7 @@ from scipy.special import ndtr, ndtri
 from agree_design.calls import Unsupported, as_list, number, stands_for
 from agree_design.rpact_data import ARGUMENTS, Stage, get_stage_results, stage_of
 from agree_design.rpact_designs import fisher, group_sequential
+from trialrun.design.adaptive.combination import combine_scores
 from trialrun.design.adaptive.conditional_power import conditional_stopping
 from trialrun.design.adaptive.evidence_intervals import (
     evidence_intervals,
@@ -23,6 +24,7 @@ from trialrun.design.adaptive.fisher_conditional import (
 )
 from trialrun.design.adaptive.repeated import repeated_p_values
 from trialrun.design.adaptive.stagewise import stagewise_drift, stagewise_p_value
+from trialrun.design.recursion import stopping_probabilities
 from trialrun.statistics.two_proportions import null_proportions
 
 SETTINGS = (
@@ -89,8 +91,15 @@ def _actions(s: Stage) -> list[str | float]:
 def _rejection_probabilities(s: Stage) -> list[float]:
     found = []
     for k in range(1, min(s.stage, s.count - 1) + 1):
+        stopped = _kept(s)
+        if stopped is not None and any(z < low for z, low in zip(s.z()[:k], stopped, strict=False)):
+            found.append(0.0)
+            continue
         if s.design.kind == "fisher":
             p = s.p_values(cumulative=False)[:k].tolist()
+            if s.product()[k - 1] < s.design.efficacy[k - 1]:
+                found.append(1.0)
+                continue
             found.append(
                 conditional_power_fisher(
                     s.design.efficacy, s.weights, p, futility=_fisher_stops(s)
@@ -99,7 +108,7 @@ def _rejection_probabilities(s: Stage) -> list[float]:
             continue
         cells = conditional_stopping(
             s.design.information, upper=_bounds(s), look=k, z=float(s.z()[k - 1]), drift=0.0,
-            lower=_futility(s),
+            lower=_kept(s),
         )  # fmt: skip
         found.append(float(cells.upper.sum()) * s.design.sided)
     return found + [nan] * (s.count - len(found))
@@ -146,6 +155,8 @@ def _assumed(s: Stage, power: dict[str, Any]) -> dict[str, Any]:
         out = {"pi1": number(power.get("pi1"), missing=rates[0])}
         if s.data.groups == 2:
             out["pi2"] = number(power.get("pi2"), missing=rates[1])
+        else:
+            out["pi2"] = nan
     out["allocationRatioPlanned"] = ratio
     return out
 
@@ -189,13 +200,16 @@ def _conditional_power(s: Stage, power: dict[str, Any]) -> tuple[list[float], di
         )
         return lead + list(found), assumed
     information = s.design.information
+    if spread != 1.0:  # rpact spreads what the null variance adds over the stages left
+        rejection = _rejection_probabilities(s)[s.stage - 1]
+        slope -= float(-ndtri(rejection)) * (spread - 1) / sqrt(sum(planned))
     steps = np.diff(information)[s.stage - 1 :]
+    z = float((s.z() if s.data.kind == "means" else s.combined())[-1])
     gains = np.cumsum(np.sqrt(steps) * slope * np.sqrt(planned))
     means = [0.0] * s.stage + (gains / np.sqrt(information[s.stage :])).tolist()
     cells = conditional_stopping(
-        information, upper=_bounds(s), look=s.stage, z=float(s.combined()[-1]), drift=means,
-        lower=_futility(s), spread=spread,
-    )  # fmt: skip
+        information, upper=_bounds(s), look=s.stage, z=z, drift=means, lower=_futility(s)
+    )
     return lead + np.cumsum(cells.upper).tolist(), assumed
 
 
@@ -222,17 +236,35 @@ def _with_alpha(s: Stage, alpha: float) -> list[float]:
             alpha0Vec=None if not stops or min(stops) >= 1 else stops, bindingFutility=d.binding,
         )  # fmt: skip
         return list(found["criticalValues"])
-    if d.type in {"asUser", "noEarlyEfficacy", "PT", "HP"}:
-        raise Unsupported(f"repeated p-values of {d.type}")
     settings: dict[str, Any] = {}
-    if d.binding and d.futility is not None:
+    if d.binding and d.futility is not None and d.type != "PT":
         settings = {"futilityBounds": list(d.futility), "bindingFutility": True}
-    shape = {"OF": "OF", "P": "P", "WToptimum": "WT"}.get(d.type, d.type)
+    if d.type == "PT":
+        settings = {
+            "beta": d.beta, "deltaPT1": d.delta_pt[0], "deltaPT0": d.delta_pt[1],
+            "bindingFutility": d.binding,
+        }  # fmt: skip
+    shape = "WT" if d.type == "WToptimum" else d.type
     found = group_sequential(
-        informationRates=rates, alpha=alpha * d.sided, sided=d.sided, typeOfDesign=shape,
-        deltaWT=d.delta_wt, gammaA=d.gamma, **settings,
+        informationRates=rates, alpha=min(alpha * d.sided, 0.999), sided=d.sided,
+        typeOfDesign=shape, deltaWT=d.delta_wt, gammaA=d.gamma, **settings,
     )  # fmt: skip
     return list(found["criticalValues"])
+
+
+def _repeated_haybittle_peto(s: Stage, values: list[float]) -> list[float]:
+    """Interim bounds are the same at every type I error: passed or not."""
+    found = [0.0 if z > s.design.constant_hp else 0.5 for z in values[: s.count - 1]]
+    if len(values) == s.count:
+        interim = [s.design.constant_hp] * (s.count - 1)
+
+        def spent(bound: float) -> float:
+            upper = [*interim, bound]
+            cells = stopping_probabilities(s.design.information, upper=upper)
+            return float(cells.upper.sum())
+
+        found.append(min(spent(values[-1]), 0.5))
+    return s.padded(np.asarray(found))
 
 
 def _repeated_p_values(s: Stage) -> list[float]:
@@ -240,13 +272,18 @@ def _repeated_p_values(s: Stage) -> list[float]:
         return s.padded([_repeated_fisher(s, k) for k in range(s.stage)])
     if s.count == 1:
         return s.padded(s.p_values(cumulative=True) * s.design.sided)
-    if s.design.type in {"asUser", "noEarlyEfficacy", "PT", "HP"}:
+    if s.design.type in {"asUser", "noEarlyEfficacy"}:
         return [nan] * s.count
     z = s.z()
     values = np.abs(z) if s.design.sided == 2 else z
-    found = repeated_p_values(values.tolist(), lambda alpha: _with_alpha(s, alpha))
-    most = 0.5
-    return s.padded(np.minimum(np.asarray(found) * s.design.sided, most))
+    if s.design.type == "HP":
+        if s.design.sided == 2:
+            raise Unsupported("repeated p-values of two-sided Haybittle-Peto bounds")
+        return _repeated_haybittle_peto(s, values.tolist())
+    found = repeated_p_values(
+        values.tolist(), lambda alpha: _with_alpha(s, alpha), largest=0.5 / s.design.sided
+    )
+    return s.padded(found * s.design.sided)
 
 
 def _repeated_fisher(s: Stage, k: int) -> float:
@@ -265,8 +302,11 @@ def _repeated_fisher(s: Stage, k: int) -> float:
 
 
 def _final_stage(s: Stage) -> int | None:
+    if s.count == 1 or (s.design.kind == "fisher" and s.count > 2):
+        return None  # rpact has no final inference there
     for k, action in enumerate(_actions(s)[: s.stage], start=1):
-        if action != "continue":
+        ends = action != "accept and stop" or s.design.binding
+        if action != "continue" and ends:
             return k
     return None
 
@@ -277,30 +317,26 @@ def _final_p(s: Stage) -> tuple[int | None, float]:
         return None, nan
     if s.design.kind == "fisher":
         p = s.p_values(cumulative=False)[:final].tolist()
-        try:
-            return final, stagewise_p_value_fisher(
-                s.design.efficacy, s.weights, p, futility=_fisher_stops(s)
-            )
-        except ValueError:
-            return final, nan
+        return final, stagewise_p_value_fisher(
+            s.design.efficacy, s.weights, p, futility=_fisher_stops(s)
+        )
     z = float(s.z()[final - 1])
     if s.design.sided == 2:
         z = abs(z)
-    found = stagewise_p_value(
-        s.design.information[:final], upper=_bounds(s), z=z, lower=_kept(s)
-    )
+    found = stagewise_p_value(s.design.information[:final], upper=_bounds(s), z=z, lower=_kept(s))
     return final, min(found * s.design.sided, 1.0)
 
 
 def _kept(s: Stage) -> list[float] | None:
-    """Futility bounds that stage-wise inference counts on."""
-    return _futility(s)
+    """Futility bounds that inference counts on: binding ones."""
+    return _futility(s) if s.design.binding else None
 
 
 def _scale(s: Stage, k: int) -> float:
     """Standard error of the estimate at a stage."""
-    if s.data.kind == "means":
-        return float(s.evidence.standard_errors()[0][k])
+    if s.data.kind == "means":  # pooled, whatever the test
+        pooled = s.data.evidence(s.stage, normal=False, equal=True)
+        return float(pooled.standard_errors()[0][k])
     if s.data.kind == "survival":
         ratio = s.evidence.ratio[k]
         return (1 + ratio) / sqrt(ratio) / sqrt(s.evidence.events[k])
@@ -310,23 +346,53 @@ def _scale(s: Stage, k: int) -> float:
     return sqrt(sum(r * (1 - r) / m for r, m in zip(rates, n, strict=True)))
 
 
+def _unit(s: Stage, k: int) -> tuple[float, list[float] | None]:
+    """
+    Effect per unit of drift at a stage, and means of Z at the stages for drift 1.
+
+    The inverse-normal test's are those of the sizes that its stages had.
+    """
+    scale = _scale(s, k)
+    if s.design.kind != "inverse-normal":
+        return sqrt(s.design.information[k]) * scale, None
+    roots = _roots(s, cumulative=False)
+    means = combine_scores(roots, s.weights[: s.stage])[: k + 1]
+    spread = scale * _roots(s, cumulative=True)[k]
+    return spread, means.tolist()
+
+
+def _roots(s: Stage, *, cumulative: bool) -> np.ndarray:
+    """Root of what information a stage's sizes, or those up to it, have for variance 1."""
+    if s.data.kind == "survival":
+        events = np.asarray(s.evidence.events)
+        ratio = np.asarray(s.evidence.ratio if cumulative else s.evidence.stage_ratios())
+        used = events if cumulative else np.diff(events, prepend=0.0)
+        return np.sqrt(used * ratio) / (1 + ratio)
+    rows = [np.asarray(row[: s.stage], float) for row in s.data.columns["n"]]
+    if cumulative:
+        rows = [np.cumsum(row) for row in rows]
+    return np.asarray(np.sqrt(rows[0] if len(rows) == 1 else 1 / (1 / rows[0] + 1 / rows[1])))
+
+
 def _final_interval(s: Stage) -> tuple[int | None, list[float], float]:
     """Interval and median-unbiased estimate by the stage-wise ordering."""
     final = _final_stage(s)
     none = [nan, nan]
     if final is None or s.design.kind == "fisher":
-        return final, none, nan
+        return None if s.design.kind == "fisher" else final, none, nan
     k = final - 1
-    scale = _scale(s, k)
-    root = sqrt(s.design.information[k])
+    unit, shape = _unit(s, k)
     tail = s.design.alpha / s.design.sided
     z = float(s.z()[k])
+    if k == 0 and (s.data.kind != "rates" or s.normal):  # the t statistic itself
+        z = float(s.evidence.statistics(s.theta0)[0]) * (1 if s.upper else -1)
     ends = []
     for p in (tail, 0.5, 1 - tail):
         drift = stagewise_drift(
-            s.design.information[:final], upper=_bounds(s), z=z, p_value=p, lower=_kept(s)
-        )
-        ends.append(drift * root * scale)
+            s.design.information[:final], upper=_bounds(s), z=z, p_value=p, lower=_kept(s),
+            shape=shape,
+        )  # fmt: skip
+        ends.append(drift * unit)
     sign = 1.0 if s.upper else -1.0
     if s.data.kind == "survival":
         values = [exp(sign * each + log(s.theta0)) for each in ends]
@@ -341,9 +407,7 @@ def _placed(s: Stage, final: int | None, value: float) -> list[float]:
 
 
 @stands_for("rpact::getAnalysisResults", parameters=ARGUMENTS)
-def get_analysis_results(
-    design: Any = None, dataInput: Any = None, **given: Any
-) -> dict[str, Any]:
+def get_analysis_results(design: Any = None, dataInput: Any = None, **given: Any) -> dict[str, Any]:
     """The whole analysis."""
     chosen, power = _split(given)
     results = get_stage_results(design, dataInput, **chosen)
@@ -371,6 +435,7 @@ def get_analysis_results(
         "finalConfidenceIntervalUpperBounds": _placed(s, final, interval[1]),
         "medianUnbiasedEstimates": _placed(s, final, middle),
         "directionUpper": s.upper,
+        **({"iterations": 1000, "seed": nan} if s.design.kind == "fisher" else {}),
     }
 
 
@@ -395,7 +460,17 @@ def get_conditional_power(stageResults: Any, **given: Any) -> dict[str, Any]:
         "conditionalPower": found,
         "nPlanned": [nan] * s.stage + (planned or [nan] * (s.count - s.stage)),
         **assumed,
+        **{
+            name: nan
+            for name, given_as in (
+                ("thetaH1", {"thetaH1"}),
+                ("assumedStDev", {"assumedStDev", "stDevH1"}),
+            )
+            if name in assumed and not given_as & set(power)
+        },
         "simulated": False,
+        "iterations": nan,
+        "seed": nan,
     }
 
 
@@ -445,9 +520,7 @@ def get_final_p_value(stageResults: Any, **given: Any) -> dict[str, Any]:
 
 
 @stands_for("rpact::getFinalConfidenceInterval", parameters=ARGUMENTS)
-def get_final_interval(
-    design: Any = None, dataInput: Any = None, **given: Any
-) -> dict[str, Any]:
+def get_final_interval(design: Any = None, dataInput: Any = None, **given: Any) -> dict[str, Any]:
     """Interval and estimate by the stage-wise ordering."""
     chosen, _ = _split(given)
     s = stage_of(design, dataInput, **chosen)

@@ -232,9 +232,7 @@ class Stage:
 
     def product(self) -> np.ndarray:
         """Products of Fisher's test."""
-        return combine_fisher(
-            self.p_values(cumulative=False).tolist(), self.weights[: self.stage]
-        )
+        return combine_fisher(self.p_values(cumulative=False).tolist(), self.weights[: self.stage])
 
     def at(self, theta0: float) -> Stage:
         """The same of another hypothesis."""
@@ -331,10 +329,7 @@ def _summaries(s: Stage) -> dict[str, Any]:
             result[f"overallSampleSizes{group}"] = s.padded(n)
         if data.groups == 2:
             (n1, _, s1), (n2, _, s2) = whole
-            if s.equal:
-                pooled = np.sqrt(((n1 - 1) * s1**2 + (n2 - 1) * s2**2) / (n1 + n2 - 2))
-            else:
-                pooled = np.sqrt((s1**2 / n1 + s2**2 / n2) / (1 / n1 + 1 / n2))
+            pooled = np.sqrt(((n1 - 1) * s1**2 + (n2 - 1) * s2**2) / (n1 + n2 - 2))
             result["overallStDevs"] = s.padded(pooled)
     elif data.kind == "rates":
         for at, group in enumerate(groups):

@@ -61,13 +61,24 @@ class SurvivalEvidence:
             raise DesignError(f"found {null:g}, must be above 0", place="null")
         events = np.asarray(self.events)
         if cumulative:
-            found, used = np.asarray(self.statistic), events
+            found, used, share = np.asarray(self.statistic), events, _share(self.ratio)
         else:
-            found, used = (
-                logrank_increments(self.events, self.statistic),
-                np.diff(events, prepend=0),
-            )
-        return np.asarray(found - np.sqrt(used) * _share(self.ratio) * np.log(null))
+            found = logrank_increments(self.events, self.statistic)
+            used, share = np.diff(events, prepend=0.0), _share(self.stage_ratios())
+        return np.asarray(found - np.sqrt(used) * share * np.log(null))
+
+    def stage_ratios(self) -> tuple[float, ...]:
+        """
+        Return the allocation ratio of each stage, of which those up to a look are the average.
+
+        Raises:
+            DesignError: ratios that no stages can have.
+        """
+        events, ratio = np.asarray(self.events), np.asarray(self.ratio)
+        found = np.diff(events * ratio, prepend=0.0) / np.diff(events, prepend=0.0)
+        if (found <= 0).any():
+            raise DesignError("ratios of the looks do not belong together", place="evidence.ratio")
+        return tuple(float(each) for each in found)
 
     def p_values(self, null: float, *, cumulative: bool, upper: bool = True) -> Floats:
         """Return the one-sided p-values."""

@@ -41,11 +41,11 @@ def blinded_variance(
     Raises:
         DesignError: fewer than 3 subjects, a variance that is not positive or not more than the
             difference accounts for.
-    Source: Gould and Shih (1992), Communications in Statistics 21:2833-2853; Kieser and Friede
-        (2003), Statistics in Medicine 22:3571-3581.
+    Source: Kieser and Friede (2003), Statistics in Medicine 22:3571-3581; after Gould and Shih
+        (1992), Communications in Statistics 21:2833-2853.
 
     >>> blinded_variance(100.0, 50), round(blinded_variance(100.0, 50, difference=8.0), 3)
-    (100.0, 85.417)
+    (100.0, 83.673)
     """
     if subjects < 3:
         raise DesignError(f"found {subjects}, must be at least 3", place="subjects")
@@ -60,7 +60,7 @@ def blinded_variance(
             f"found {variance:g}, not more than the difference, {difference:g}, accounts for",
             place="variance",
         )
-    return float(squares / (subjects - 2))
+    return float(squares / (subjects - 1))
 
 
 def reestimate_means(

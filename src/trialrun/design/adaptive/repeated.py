@@ -54,15 +54,18 @@ def repeated_confidence_intervals(
     return np.column_stack([estimate - half, estimate + half])
 
 
-def repeated_p_values(statistics: Sequence[float], bounds: Bounds) -> Floats:
+def repeated_p_values(
+    statistics: Sequence[float], bounds: Bounds, *, largest: float = 0.5
+) -> Floats:
     """
     Smallest one-sided type I error with which the bound of each look would be reached.
 
     Args:
         statistics: Z at the looks taken (k,).
         bounds: of the family of tests, by their type I error.
+        largest: type I error that is not exceeded; 0.25 for one side of a two-sided family.
     Returns:
-        Repeated p-values (k,), at most 0.5, where even that error does not reach.
+        Repeated p-values (k,), at most `largest`, where even that error does not reach.
     Raises:
         DesignError: none from here; what `bounds` raises.
     Source: Jennison and Turnbull (2000), section 9.2.
@@ -80,7 +83,7 @@ def repeated_p_values(statistics: Sequence[float], bounds: Bounds) -> Floats:
             bound = float(bounds(float(special.ndtr(-score)))[k])
             return max(min(bound, 1e3), -1e3) - z
 
-        found.append(_smallest_alpha(missing, 0.5))
+        found.append(_smallest_alpha(missing, largest))
     return np.array(found)
 
 
@@ -130,9 +133,11 @@ def _smallest_alpha(missing: Callable[[float], float], most: float) -> float:
     The search is over normal scores, in which bounds are nearly straight; `missing` rises with
     the score.
     """
-    lowest, highest = (float(-special.ndtri(each)) for each in (most, _LEAST))
+    lowest = float(-special.ndtri(most))
     if missing(lowest) >= 0:
         return most
-    if missing(highest) <= 0:
-        return _LEAST
-    return float(special.ndtr(-optimize.brentq(missing, lowest, highest, xtol=1e-10)))
+    for least in (1e-4, 1e-8, _LEAST):
+        highest = float(-special.ndtri(least))
+        if missing(highest) > 0:
+            return float(special.ndtr(-optimize.brentq(missing, lowest, highest, xtol=1e-10)))
+    return _LEAST

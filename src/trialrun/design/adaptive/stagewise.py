@@ -42,6 +42,7 @@ def stagewise_p_value(
     z: float,
     lower: Sequence[float] | None = None,
     drift: float = 0.0,
+    shape: Sequence[float] | None = None,
 ) -> float:
     """
     Probability of an outcome as extreme as the one observed, under a drift.
@@ -52,6 +53,8 @@ def stagewise_p_value(
         z: statistic at the last look taken.
         lower: futility bounds at the looks before the last, if they had to be kept; None if not.
         drift: mean of Z at information 1 under the hypothesis.
+        shape: means of Z at the looks for drift 1; None for √t. Those of a combination test
+            whose stages did not have the information planned differ.
     Returns:
         The one-sided p-value.
     Raises:
@@ -69,8 +72,9 @@ def stagewise_p_value(
     if not np.isfinite(z):
         raise DesignError(f"found {z:g}, must be finite", place="z")
     low = None if lower is None else [*list(lower)[:before], z]
+    means = float(drift) if shape is None else [float(drift) * each for each in shape]
     found = stopping_probabilities(
-        fractions, upper=[*list(upper)[:before], z], lower=low, drift=float(drift)
+        fractions, upper=[*list(upper)[:before], z], lower=low, drift=means
     )
     return float(found.upper.sum())
 
@@ -82,6 +86,7 @@ def stagewise_drift(
     z: float,
     p_value: float,
     lower: Sequence[float] | None = None,
+    shape: Sequence[float] | None = None,
 ) -> float:
     """
     Drift under which the stage-wise p-value has a wanted value.
@@ -92,6 +97,7 @@ def stagewise_drift(
         z: statistic at the last look taken.
         p_value: wanted, between 0 and 1; 0.5 gives the median-unbiased estimate.
         lower: as `stagewise_p_value`.
+        shape: as `stagewise_p_value`.
     Returns:
         The drift.
     Raises:
@@ -105,10 +111,12 @@ def stagewise_drift(
         raise DesignError(f"found {p_value:g}, must be above 0 and below 1", place="p_value")
 
     def missing(drift: float) -> float:
-        found = stagewise_p_value(information, upper=upper, z=z, lower=lower, drift=drift)
+        found = stagewise_p_value(
+            information, upper=upper, z=z, lower=lower, drift=drift, shape=shape
+        )
         return found - p_value
 
-    root = float(np.sqrt(float(information[-1])))
+    root = float(np.sqrt(float(information[-1])) if shape is None else shape[-1])
     low, high = z / root - 4 / root, z / root + 4 / root
     while missing(low) > 0:
         low -= 4 / root
