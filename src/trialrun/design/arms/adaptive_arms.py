@@ -17,9 +17,8 @@ import numpy as np
 from scipy import special
 
 from trialrun.design.adaptive.combination import combination_weights, combine_scores
-from trialrun.design.arms.dunnett import adjusted_dunnett
+from trialrun.design.arms.dunnett import p_dunnett
 from trialrun.design.arms.intersection import p_bonferroni, p_simes
-from trialrun.design.arms.rectangle import factor_nodes
 from trialrun.design.spending import Floats
 from trialrun.errors import DesignError
 from trialrun.streams import stream
@@ -28,6 +27,9 @@ Test = Literal["dunnett", "simes", "bonferroni"]
 _EDGE = 1e-16
 _BLOCK = 5_000
 _MOST_ARMS = 10
+_X, _W = np.polynomial.legendre.leggauss(64)
+_NODES = 8.5 * _X
+_MASS = 8.5 * _W * np.exp(-0.5 * _NODES * _NODES) / np.sqrt(2 * np.pi)
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +192,7 @@ def _stage_p(
         return 1.0
     z, shares = [pair[0] for pair in known], [pair[1] for pair in known]
     if test == "dunnett":
-        return min(adjusted_dunnett(z, shares))
+        return p_dunnett(z, shares)
     p = [float(special.ndtr(-each)) for each in z]
     equal = [1 / len(p)] * len(p)
     if test == "simes":
@@ -248,12 +250,10 @@ def _block(
 
 def _dunnett_score(largest: Floats, arms: Floats) -> Floats:
     """Normal score of Dunnett's p-value for arms of the control's size; -inf for none."""
-    b = np.array([np.sqrt(0.5)])
-    nodes, mass = factor_nodes(np.full(1, -np.inf), np.zeros(1), b)
     found = np.full(len(largest), -np.inf)
     for m in np.unique(arms[arms > 0]):
         at = arms == m
-        below = special.ndtr((largest[at, None] - b[0] * nodes) / b[0])
-        p = -np.expm1(m * np.log(np.maximum(below, 1e-300))) @ mass
+        below = special.ndtr(np.sqrt(2) * largest[at, None] - _NODES)
+        p = -np.expm1(m * np.log(np.maximum(below, 1e-300))) @ _MASS
         found[at] = -special.ndtri(np.clip(p, _EDGE, 1 - _EDGE))
     return found

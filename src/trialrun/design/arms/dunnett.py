@@ -16,7 +16,7 @@ import numpy as np
 from scipy import optimize, special
 
 from trialrun.design.arms.normal import equal_correlation, scale_nodes
-from trialrun.design.arms.rectangle import factor_nodes
+from trialrun.design.arms.rectangle import SHARP, factor_nodes
 from trialrun.design.boundaries import check_errors
 from trialrun.design.spending import Floats
 from trialrun.errors import DesignError
@@ -125,6 +125,40 @@ def adjusted_dunnett(
         largest = max(largest, family(float(values[arm])))
         adjusted[arm] = largest
     return tuple(float(p) for p in adjusted)
+
+
+def p_dunnett(
+    statistics: Sequence[float],
+    ratios: Sequence[float],
+    *,
+    sides: Sides = 1,
+    degrees_of_freedom: float = np.inf,
+) -> float:
+    """
+    P-value of no arm having an effect: Dunnett's test of the intersection.
+
+    Args:
+        statistics: of each arm, large where it is better than control, (n arms,).
+        ratios: subjects of each arm per control subject, (n arms,).
+        sides: 1 or 2.
+        degrees_of_freedom: of the common standard deviation; inf for a known one.
+    Returns:
+        Probability that the largest statistic is as large.
+    Raises:
+        DesignError: other numbers of statistics and ratios, ratios or degrees of freedom not
+            above 0.
+    Source: Dunnett (1955), Journal of the American Statistical Association 50:1096-1121.
+
+    >>> round(p_dunnett([2.6, 1.5], [1, 1]), 4)
+    0.0089
+    """
+    b = _slopes(ratios)
+    _check_sides(sides)
+    values = np.abs(statistics) if sides == 2 else np.asarray(statistics, dtype=float)
+    if values.shape != b.shape:
+        message = f"{values.size} statistics for {b.size} arms"
+        raise DesignError(message, place="statistics")
+    return _family(b, np.zeros(len(b)), sides, degrees_of_freedom)(float(values.max()))
 
 
 def power_dunnett(
@@ -263,28 +297,32 @@ def _family(b: Floats, shift: Floats, sides: Sides, freedom: float) -> Callable[
 def _reached(critical: float, b: Floats, shift: Floats, sides: Sides, freedom: float) -> Floats:
     """Disjunctive, conjunctive and marginal power, (2 + n arms,)."""
     if np.isinf(freedom) and freedom > 0:
-        return _at_scale(critical, b, shift, sides)
+        return _at_scales(np.array([critical]), b, shift, sides)[0]
     scales, mass = scale_nodes(freedom)
-    each = np.array([_at_scale(critical * scale, b, shift, sides) for scale in scales])
-    return np.asarray(mass @ each)
+    return np.asarray(mass @ _at_scales(critical * scales, b, shift, sides))
 
 
-def _at_scale(critical: float, b: Floats, shift: Floats, sides: Sides) -> Floats:
-    nodes, mass = factor_nodes(-critical - shift, critical - shift, b)
+def _at_scales(critical: Floats, b: Floats, shift: Floats, sides: Sides) -> Floats:
+    """Power where each statistic is compared with given values, (n values, 2 + n arms)."""
+    if len(critical) > 1 and b.max() >= SHARP:
+        rows = [_at_scales(critical[k : k + 1], b, shift, sides) for k in range(len(critical))]
+        return np.concatenate(rows)
+    nodes, mass = factor_nodes(-critical[0] - shift, critical[0] - shift, b)
     spread = np.sqrt(1 - b * b)
     centre = nodes[:, None] * b + shift
-    above = special.ndtr((centre - critical) / spread)
-    missed = special.ndtr((critical - centre) / spread)
+    values = critical[:, None, None]
+    above = special.ndtr((centre - values) / spread)
+    missed = special.ndtr((values - centre) / spread)
     if sides == 2:
-        below = special.ndtr((-critical - centre) / spread)
+        below = special.ndtr((-values - centre) / spread)
         above, missed = above + below, np.maximum(missed - below, 0.0)
-        if critical <= 0:
-            above, missed = np.ones_like(above), np.zeros_like(missed)
+        above, missed = np.where(values > 0, above, 1.0), np.where(values > 0, missed, 0.0)
     mass = mass / mass.sum()
-    any_found = -np.expm1(np.log(np.maximum(missed, 1e-300)).sum(axis=1))
+    any_found = -np.expm1(np.log(np.maximum(missed, 1e-300)).sum(axis=2)) @ mass
     wanted = shift != 0
-    all_found = above[:, wanted].prod(axis=1) if wanted.any() else above.prod(axis=1)
-    return np.concatenate([[mass @ any_found, mass @ all_found], mass @ above])
+    all_found = (above[:, :, wanted] if wanted.any() else above).prod(axis=2) @ mass
+    each = np.einsum("m,smk->sk", mass, above)
+    return np.asarray(np.column_stack([any_found, all_found, each]))
 
 
 def _check_sides(sides: int) -> None:

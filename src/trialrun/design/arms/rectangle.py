@@ -28,7 +28,7 @@ _PRODUCT_RULE = 5
 """Most coordinates that a product rule is used for."""
 _POINTS = 16
 """The sequence has 2 to this power of points."""
-_SHARP = 0.9
+SHARP = 0.9
 """A share of the factor from which its steps need cuts of their own."""
 _X, _W = np.polynomial.legendre.leggauss(32)
 _OUTER_X, _OUTER_W = np.polynomial.legendre.leggauss(40)
@@ -74,7 +74,7 @@ def factor_nodes(lower: Floats, upper: Floats, b: Floats) -> tuple[Floats, Float
     """
     cuts = [np.linspace(-REACH, REACH, 9)]
     for low, high, slope in zip(lower, upper, b, strict=True):
-        if abs(slope) < _SHARP:
+        if abs(slope) < SHARP:
             continue
         width = np.sqrt(max(1 - slope * slope, 0.0)) / abs(slope)
         steps = width * np.array([-8, -4, -2, 0, 2, 4, 8])
