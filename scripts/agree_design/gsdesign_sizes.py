@@ -228,3 +228,38 @@ def n_binomial_one_sample(
     if int(outtype) == 1:
         return {"n": rows[at]["n"], "value": rows[at]["n"]}
     return _table([rows[at]]) if int(outtype) == 2 else _table(rows)
+
+
+@stands_for(
+    "gsDesign::binomialPowerTable",
+    parameters=("pC", "delta", "n", "ratio", "alpha", "delta0", "scale", "failureEndpoint"),
+)
+def binomial_power_table(
+    pC: Any = (0.8, 0.9, 0.95),
+    delta: Any = (-0.05, -0.025, 0.0, 0.025, 0.05),
+    n: float = 70,
+    ratio: float = 1.0,
+    alpha: float = 0.025,
+    delta0: float = 0.0,
+    scale: str = "Difference",
+    failureEndpoint: bool = True,
+    simulation: bool = False,
+) -> dict[str, Any]:
+    """Power for each control rate and effect."""
+    if simulation:
+        raise Unsupported("power by the random numbers of R")
+    rows = []
+    for effect in as_list(delta):
+        for control in as_list(pC):
+            rate = control + effect
+            if not 0 < rate < 1:
+                continue
+            first, second, share = (rate, control, ratio)
+            if not failureEndpoint:
+                first, second, share = (control, rate, 1 / ratio)
+            power = n_binomial(
+                first, second, alpha=alpha, delta0=delta0, ratio=share, scale=scale, n=n
+            )
+            row = {"pC": control, "delta": effect, "pE": rate, "Power": power["Power"]}
+            rows.append(row)
+    return {name: [row[name] for row in rows] for name in rows[0]}

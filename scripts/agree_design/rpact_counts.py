@@ -14,6 +14,7 @@ from agree_design.calls import Unsupported, as_list, stands_for
 from agree_design.rpact_plans import Plan, column, plan_of, stopping
 from trialrun.design.bounds.characteristics import characteristics
 from trialrun.design.size.counts import (
+    entries_evenly,
     information_counts,
     ratio_counts_optimal,
     size_counts,
@@ -95,9 +96,7 @@ def sample_size_counts(
     plan = plan_of(design, alpha, beta, sided, twoSidedPower)
     given = 1.0 if allocationRatioPlanned is None else float(allocationRatioPlanned)
     pairs = _rates(lambda1, lambda2, lambda_, theta, given)
-    against = any((one / two > thetaH0) != directionUpper for one, two in pairs)
-    if directionUpper is not None and plan.sided == 1 and against:
-        raise Unsupported("a rate ratio against the direction of the test")
+    plan.check_direction(directionUpper, [one / two > thetaH0 for one, two in pairs])
     exposure = math.inf if fixedExposureTime is None else float(fixedExposureTime)
     weights = None if accrualIntensity is None else [float(x) for x in as_list(accrualIntensity)]
     ends = _ends(accrualTime, weights, maxNumberOfSubjects)
@@ -248,7 +247,7 @@ def power_counts(
         else:
             raise Unsupported("power without exposure, or accrual and follow-up")
         drift = math.log(one / two / thetaH0) * math.sqrt(information)
-        if directionUpper is False and plan.sided == 1:
+        if plan.upwards(directionUpper) is False and plan.sided == 1:
             drift = -drift
         result = power_sequential(drift, plan.bounds, 1.0)
         each.append(result)
@@ -281,7 +280,7 @@ def power_counts(
         "earlyStop": [x.early_stop for x in each],
         "futilityStop": [float(sum(x.futility)) for x in each],
         "maxNumberOfSubjects": maxNumberOfSubjects,
-        "directionUpper": directionUpper is not False,
+        "directionUpper": plan.upwards(directionUpper) is not False,
     }
     if plan.looks > 1:
         found["futilityPerStage"] = np.transpose([x.futility for x in each]).tolist()
@@ -351,26 +350,10 @@ def _shares(
 def _entries(
     counts: tuple[int, int], ends: list[float], weights: list[float] | None
 ) -> tuple[Any, Any]:
-    """
-    Entry times of each arm: even within a period.
-
-    A period after the first begins one step of the common intensity after its start.
-    """
-    if weights is None or len(weights) == 1:
-        return np.linspace(0, ends[-1], counts[0]), np.linspace(0, ends[-1], counts[1])
-    starts = [0.0, *ends[:-1]]
-    arms: list[Any] = []
-    for count in counts:
-        share = count / sum(counts)
-        parts = []
-        for start, end, weight in zip(starts, ends, weights, strict=True):
-            size = weight * (end - start) * share
-            if abs(size - round(size)) > 1e-9:
-                raise Unsupported("periods of accrual that do not bring whole subjects to each arm")
-            first = start + (1 / weight if start else 0.0)
-            parts.append(np.linspace(first, end, round(size)))
-        arms.append(np.concatenate(parts))
-    return arms[0], arms[1]
+    """Entry times of each arm, even over the one period of accrual."""
+    if weights is not None and len(weights) > 1:
+        raise Unsupported("times of entry in several periods of accrual")
+    return entries_evenly(counts[0], ends), entries_evenly(counts[1], ends)
 
 
 def _fixed_information(plan: Plan, theta: float, null: float) -> float:
@@ -428,6 +411,7 @@ def _expected(
     stop = [rejection[k] + (futility[k] if futility else 0.0) for k in range(looks - 1)]
     stop.append(1 - sum(stop))
     found["expectedStudyDurationH1"] = float(np.dot(stop, found["calendarTime"]))
+    found["studyDuration"] = found["expectedStudyDurationH1"]
     found["expectedNumberOfSubjectsH1"] = float(np.dot(stop, found["numberOfSubjects"]))
 
 

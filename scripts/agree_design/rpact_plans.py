@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 from scipy import special
 
-from agree_design.calls import Unsupported
+from agree_design.calls import Unsupported, stands_for
 from trialrun.design.bounds.result import Bounds
 from trialrun.design.size.sequential import power_sequential, size_sequential
 
@@ -29,6 +29,17 @@ class Plan:
     sided: int
     both_ends: bool
     bounds: Bounds
+    upper: bool | None = None
+
+    def upwards(self, direction: bool | None) -> bool | None:
+        """Return the direction of the test, as the call or the design says."""
+        return self.upper if direction is None else direction
+
+    def check_direction(self, direction: bool | None, upper: Sequence[bool]) -> None:
+        """Refuse alternatives against the direction of a one-sided test."""
+        wanted = self.upwards(direction)
+        if self.sided == 1 and wanted is not None and any(up != wanted for up in upper):
+            raise Unsupported("an alternative against the direction of the test")
 
     @property
     def looks(self) -> int:
@@ -90,7 +101,16 @@ def plan_of(
         int(given.sided),
         bool(ends),
         bounds,
+        getattr(given, "direction_upper", design.get("directionUpper")),
     )
+
+
+@stands_for("rpact::getDesignFixed")
+def design_fixed(**arguments: Any) -> dict[str, Any]:
+    """A design with one look."""
+    from agree_design.rpact_designs import group_sequential
+
+    return group_sequential(kMax=1, **arguments)
 
 
 def sizes(
@@ -217,7 +237,9 @@ def effect_scale(
             shown = [z if math.isfinite(z) else NAN for z in futility]
             found["futilityBoundsEffectScale"] = rows(shown, signs)
     if futility is not None:
-        found["futilityBoundsPValueScale"] = column([float(special.ndtr(-z)) for z in futility])
+        none = {0.0} if plan.sided == 2 else set()
+        shown = [NAN if z in none else float(special.ndtr(-z)) for z in futility]
+        found["futilityBoundsPValueScale"] = column(shown)
 
 
 def column(values: Sequence[float]) -> list[list[float]]:

@@ -59,10 +59,8 @@ def sample_size_means(
     plan = plan_of(design, alpha, beta, sided, twoSidedPower)
     means = _Means(groups, normalApproximation, meanRatio, thetaH0, stDev, allocationRatioPlanned)
     values = [float(each) for each in as_list(alternative)]
-    upper = [each > means.null if directionUpper is None else directionUpper for each in values]
-    for each, up in zip(values, upper, strict=True):
-        if plan.sided == 1 and (each > means.null) != up:
-            raise Unsupported("an alternative against the direction of the test")
+    upper = [each > means.null for each in values]
+    plan.check_direction(directionUpper, upper)
     fixed = [means.size(each, plan) for each in values]
     found = sizes(plan, fixed, [means.ratio] * len(values), groups, means.scale, upper)
     found.update(alternative=values, thetaH0=means.null, groups=groups)
@@ -108,7 +106,7 @@ def power_means(
     means = _Means(groups, normalApproximation, meanRatio, thetaH0, stDev, allocationRatioPlanned)
     if maxNumberOfSubjects is None:
         raise Unsupported("power without maxNumberOfSubjects")
-    upper = directionUpper is not False
+    upper = plan.upwards(directionUpper) is not False
     values = [float(each) for each in as_list(alternative)]
     drifts = [means.drift(each, maxNumberOfSubjects, plan, upper) for each in values]
     found = powers_of(plan, drifts, maxNumberOfSubjects, means.ratio, groups, means.scale, upper)
@@ -241,9 +239,8 @@ def sample_size_rates(
     exact = not normalApproximation and int(groups) == 1
     if exact and (plan.looks > 1 or plan.sided == 2):
         raise Unsupported("exact sizes with more than one look or two sides")
-    upper = [
-        rates.effect(each) > 0 if directionUpper is None else directionUpper for each in values
-    ]
+    upper = [rates.effect(each) > 0 for each in values]
+    plan.check_direction(directionUpper, upper)
     if exact:
         fixed: list[float] = [
             size_rate_exact(
@@ -305,7 +302,7 @@ def power_rates(
     if allocationRatioPlanned == 0:
         raise Unsupported("the best allocation of a power")
     rates.allocate(values, allocationRatioPlanned)
-    upper = directionUpper is not False
+    upper = plan.upwards(directionUpper) is not False
     drifts = [rates.drift(at, each, maxNumberOfSubjects, upper) for at, each in enumerate(values)]
     found = powers_of(
         plan, drifts, maxNumberOfSubjects, rates.ratios[0], groups, rates.scale, upper
