@@ -11,15 +11,18 @@ import numpy as np
 from agree_design.calls import Unsupported, stands_for
 from agree_design.survival_formula import (
     Formula,
+    Offset,
     chosen,
     codes_of,
     frame,
     model_columns,
     response_of,
+    values,
 )
 from trialrun.statistics.cox import fit_cox
 from trialrun.statistics.distributions import chi_square_tail
 from trialrun.statistics.event_weights import FlemingHarrington
+from trialrun.statistics.one_sample_logrank import one_sample_logrank
 from trialrun.statistics.weighted_logrank import weighted_logrank_groups
 
 
@@ -73,6 +76,8 @@ def survdiff(
     not_honoured(na_action=na_action)
     own = data_of(data, subset)
     time, event = response_of(formula, own)
+    if any(isinstance(each, Offset) for each in formula.covariates):
+        return _against_reference(formula, own, time, event, rho)
     groups = codes_of(formula.covariates, own) or [0] * len(time)
     strata = codes_of(formula.strata, own)
     test = weighted_logrank_groups(
@@ -94,6 +99,25 @@ def survdiff(
             if strata is None
             else {"strata": [sum(s == each for s in strata) for each in test.strata]}
         ),
+    }
+
+
+def _against_reference(
+    formula: Formula, data: Any, time: np.ndarray, event: np.ndarray, rho: float
+) -> dict[str, Any]:
+    """Return a test of one group against the survival that its offset gives."""
+    if len(formula.terms) > 1 or rho != 0:
+        raise Unsupported("a one-sample test with groups or weights")
+    expected = -np.log(values(formula.covariates[0], data))
+    test = one_sample_logrank(event, expected)
+    return {
+        "n": len(time),
+        "obs": test.observed,
+        "exp": test.expected,
+        "var": test.expected,
+        "chisq": test.z**2,
+        "pvalue": test.p,
+        "p": test.p,
     }
 
 
@@ -129,6 +153,8 @@ def coxph(
     )
     own = data_of(data, subset)
     time, event = response_of(formula, own)
+    if any(isinstance(each, Offset) for each in formula.covariates):
+        raise Unsupported("an offset in a Cox model")
     x, names = model_columns(formula, own)
     if not names:
         raise Unsupported("a Cox model without covariates")

@@ -15,6 +15,12 @@ from agree_design.data import data_set
 ARMS = {0: "control", 1: "experimental"}
 
 
+class Column(np.ndarray):
+    """A column taken out of a data set, with how R writes that."""
+
+    label: str
+
+
 @dataclass(frozen=True)
 class Response:
     """`Surv(time, event)`, by columns or values."""
@@ -35,6 +41,13 @@ class Factor:
     """`factor(a)`."""
 
     column: Any
+
+
+@dataclass(frozen=True)
+class Offset:
+    """`offset(p)`: in a test, the survival that a reference gives each subject."""
+
+    value: Any
 
 
 @dataclass(frozen=True)
@@ -83,7 +96,7 @@ class Formula:
     @property
     def covariates(self) -> tuple[Any, ...]:
         """All other terms."""
-        return tuple(t for t in self.terms if not isinstance(t, Strata) and t not in (0, 1))
+        return tuple(t for t in self.terms if not isinstance(t, Strata | int | float))
 
 
 @dataclass(frozen=True)
@@ -105,6 +118,11 @@ def surv(time: Any, event: Any = 1, type: str = "right") -> Response:  # noqa: A
 @stands_for("survival::strata")
 def strata(*_: Any, **columns: Any) -> Strata:
     return Strata(tuple(v for k, v in columns.items() if k not in {"na_group", "shortlabel"}))
+
+
+@stands_for("offset", parameters=("object",))
+def offset(object: Any) -> Offset:  # noqa: A002 - R's name
+    return Offset(object)
 
 
 @stands_for("base::factor", "base::as.factor", parameters=("x",))
@@ -142,13 +160,18 @@ def crossed(left: Any, right: Any) -> Any:
     if all(isinstance(each, int | float | np.ndarray | list) for each in (left, right)):
         found = np.asarray(left) * np.asarray(right)
         return found.tolist() if found.ndim == 0 else found
+    if isinstance(left, int | float) or isinstance(right, int | float):
+        return Computed("*", np.multiply, (left, right))
     return Terms((left, right, Product((left, right))))
+
+
+_OF_COLUMNS = (str, Factor, Numeric, Condition, Computed)
 
 
 def _computed(name: str, how: Callable[..., Any]) -> Callable[..., Any]:
     def compute(x: Any, y: Any = None) -> Any:
         parts = (x,) if y is None else (x, y)
-        if any(isinstance(each, str | Factor | Numeric | Condition | Computed) for each in parts):
+        if any(isinstance(each, _OF_COLUMNS) for each in parts):
             return Computed(name, how, parts)
         if any(isinstance(each, Strata | Product | Terms | Formula) for each in parts):
             raise Unsupported(f"{name} of terms of a formula")
@@ -169,6 +192,8 @@ _FUNCTIONS: dict[str, Callable[..., Any]] = {
     "log": np.log,
     "exp": np.exp,
     "sqrt": np.sqrt,
+    "pmin": np.minimum,
+    "pmax": np.maximum,
     "log2": np.log2,
     "log10": np.log10,
 }
@@ -183,7 +208,9 @@ def _terms(node: Any) -> tuple[Any, ...]:
 @stands_for("$", "[[", parameters=("x", "name"))
 def part(x: Any, name: str) -> Any:
     if isinstance(x, str | pl.DataFrame):
-        return column(frame(x), name)
+        found = column(frame(x), name).view(Column)
+        found.label = f"{x}${name}" if isinstance(x, str) else name
+        return found
     if isinstance(x, dict) and name in x:
         return x[name]
     key = str(name).replace(".", "_")
@@ -247,9 +274,13 @@ def subset_of(x: Any, subset: Any) -> pl.DataFrame:
 @stands_for("[", parameters=("x", "i", "j"))
 def rows_of(x: Any, i: Any = None, j: Any = None) -> Any:
     if isinstance(x, str | pl.DataFrame):
-        found = frame(x) if i in (None, "") else chosen(frame(x), i)
-        return found if j in (None, "") else column(found, j)
+        found = frame(x) if _absent(i) else chosen(frame(x), i)
+        return found if _absent(j) else column(found, j)
     return [value for value, kept in zip(as_list(x), as_list(i), strict=True) if kept]
+
+
+def _absent(index: Any) -> bool:
+    return index is None or (isinstance(index, str) and not index)
 
 
 def chosen(data: pl.DataFrame, condition: Any) -> pl.DataFrame:
@@ -290,16 +321,30 @@ def column(data: pl.DataFrame, name: str) -> np.ndarray:
 
 def values(term: Any, data: pl.DataFrame | None) -> np.ndarray:
     """Return what a term of a formula is for each row of the data."""
+    if isinstance(term, Offset):
+        return np.asarray(values(term.value, data), dtype=float)
     if isinstance(term, Factor):
         return np.array([_level(v) for v in values(term.column, data)], dtype=object)
     if isinstance(term, Numeric):
         return np.asarray(values(term.column, data), dtype=float)
+    if isinstance(term, Terms):  # within a function `+` and `*` are arithmetic
+        own = term.terms
+        if len(own) == 3 and own[2] == Product(own[:2]):
+            return np.asarray(values(own[0], data) * values(own[1], data))
+        return np.asarray(sum(values(each, data) for each in own))
+    if isinstance(term, Strata):
+        combined, _ = labels_of(term.columns, data)
+        found = np.empty(len(combined), dtype=object)
+        found[:] = [", ".join(map(_level, each)) for each in combined]
+        return found
     if isinstance(term, Computed):
         return np.asarray(term.how(*(values(each, data) for each in term.parts)))
     if isinstance(term, Condition):
         own = values(term.column, data)
         compare = _COMPARISONS[term.operator]
         return np.array([bool(compare(v, term.value)) for v in own])
+    if isinstance(term, int | float):
+        return np.asarray(term)
     if isinstance(term, str):
         if data is None:
             raise Unsupported(f"{term} without data")
@@ -326,8 +371,21 @@ def labels_of(
 ) -> tuple[list[tuple[Any, ...]], list[str]]:
     """Return for each row the combination of what terms are, and how R writes each term."""
     columns = [values(each, data).tolist() for each in terms]
-    names = [str(each.column if isinstance(each, Factor) else each) for each in terms]
+    names = [_written(each) for each in terms]
     return list(zip(*columns, strict=True)), names
+
+
+def _written(term: Any) -> str:
+    """Return a term as R writes it."""
+    if isinstance(term, np.ndarray):
+        return str(getattr(term, "label", "x"))
+    if isinstance(term, Factor):
+        return f"factor({_written(term.column)})"
+    if isinstance(term, Strata):
+        return f"strata({', '.join(map(_written, term.columns))})"
+    if isinstance(term, Condition):
+        return f'{term.column} {term.operator} "{term.value}"'
+    return str(term)
 
 
 def codes_of(terms: tuple[Any, ...], data: pl.DataFrame | None) -> list[int] | None:
@@ -361,12 +419,14 @@ def model_columns(formula: Formula, data: pl.DataFrame | None) -> tuple[np.ndarr
     model by themselves, by an indicator of each level.
     """
     found: list[tuple[np.ndarray, str]] = []
-    own = [frozenset(_parts(each)) for each in formula.covariates]
+    own = {_key(each) for each in formula.terms}
     for term in formula.covariates:
         product: list[tuple[np.ndarray, str]] | None = None
-        for piece in _parts(term):
-            rest = frozenset(_parts(term)) - {piece}
-            coded = _columns_of(piece, data, full=bool(rest) and rest not in own)
+        pieces = _parts(term)
+        for at, piece in enumerate(pieces):
+            rest = [each for other, each in enumerate(pieces) if other != at]
+            full = bool(rest) and _key(Product(tuple(rest))) not in own
+            coded = _columns_of(piece, data, full=full)
             product = (
                 coded
                 if product is None
@@ -384,11 +444,16 @@ def _parts(term: Any) -> tuple[Any, ...]:
     return tuple(piece for each in term.parts for piece in _parts(each))
 
 
+def _key(term: Any) -> frozenset[str]:
+    """Tell a term by its parts, in any order."""
+    return frozenset(getattr(each, "label", None) or repr(each) for each in _parts(term))
+
+
 def _columns_of(
     term: Any, data: pl.DataFrame | None, *, full: bool
 ) -> list[tuple[np.ndarray, str]]:
     own = values(term, data)
-    name = str(getattr(term, "column", term))
+    name = _written(term)
     if own.dtype == object:
         levels = sorted(set(own.tolist()))[0 if full else 1 :]
         return [(np.array([v == each for v in own], float), f"{name}{each}") for each in levels]
