@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from math import exp, inf, log, sqrt
 from typing import Literal
 
-from scipy.optimize import brentq
-
 from trialrun.errors import RequestError
 from trialrun.statistics.distributions import normal_quantile
 from trialrun.statistics.proportion import wilson_interval
@@ -206,6 +204,8 @@ def _estimate(rate: float, other: float, effect: str) -> float | None:
 
 def _root(function: Callable[[float], float], low: float, high: float, bound: float) -> float:
     """Where a falling function crosses 0; `bound` where it does not."""
+    from scipy.optimize import brentq
+
     if function(low) * function(high) > 0:
         return bound
     return float(brentq(function, low, high, xtol=1e-13, rtol=1e-13))
