@@ -254,6 +254,6 @@ def _dunnett_score(largest: Floats, arms: Floats) -> Floats:
     for m in np.unique(arms[arms > 0]):
         at = arms == m
         below = special.ndtr(np.sqrt(2) * largest[at, None] - _NODES)
-        p = -np.expm1(m * np.log(np.maximum(below, 1e-300))) @ _MASS
+        p = 1 - below ** int(m) @ _MASS
         found[at] = -special.ndtri(np.clip(p, _EDGE, 1 - _EDGE))
     return found

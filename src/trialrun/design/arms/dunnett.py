@@ -297,7 +297,7 @@ def _family(b: Floats, shift: Floats, sides: Sides, freedom: float) -> Callable[
 def _reached(critical: float, b: Floats, shift: Floats, sides: Sides, freedom: float) -> Floats:
     """Disjunctive, conjunctive and marginal power, (2 + n arms,)."""
     if np.isinf(freedom) and freedom > 0:
-        return _at_scales(np.array([critical]), b, shift, sides)[0]
+        return np.asarray(_at_scales(np.array([critical]), b, shift, sides)[0])
     scales, mass = scale_nodes(freedom)
     return np.asarray(mass @ _at_scales(critical * scales, b, shift, sides))
 
