@@ -313,7 +313,7 @@ def _get_piecewise_survival_time(
     found = _survival_setup(
         piecewiseSurvivalTime=piecewiseSurvivalTime, lambda1=lambda1, lambda2=lambda2,
         median1=median1, median2=median2, pi1=pi1, pi2=pi2, hazardRatio=hazardRatio,
-        eventTime=eventTime, kappa=kappa, default_pi1=[0.2, 0.3, 0.4, 0.5],
+        eventTime=eventTime, kappa=kappa, default_pi1=[0.4, 0.5, 0.6],
         delayed=delayedResponseAllowed,
     )  # fmt: skip
     return {**_survival_outputs(found), "_survival": found}
@@ -766,7 +766,7 @@ def _effects(
             out["futilityBoundsEffectScaleLower"] = scale(futility, 1)
             out["futilityBoundsEffectScaleUpper"] = scale(futility, -1)
         out["futilityBoundsPValueScale"] = [
-            [settings.sided * float(special.ndtr(-bound)) if math.isfinite(bound) else math.nan]
+            [float(special.ndtr(-bound)) if math.isfinite(bound) else math.nan]
             for bound in futility
         ]
     return out
@@ -839,7 +839,7 @@ def _sample_size_outputs(
         **_effects(
             settings,
             [
-                (each.looks.events, ratio, theta, hr > theta)
+                (each.looks.events, ratio, theta, hr > theta and settings.sided == 1)
                 for each, ratio, hr in zip(finds, ratios, survival.ratios, strict=True)
             ],
         ),

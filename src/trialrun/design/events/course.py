@@ -106,9 +106,8 @@ class EventCourse:
             DesignError: more events than are ever expected.
         """
         wanted = np.atleast_1d(np.asarray(events, float))
-        high = self._reached_by(float(wanted.max()))
-        grid = np.linspace(0.0, high, _GRID)
-        seen = self.total_events(grid)
+        grid, seen = self._reached_by(float(wanted.max()))
+        high = grid[-1]
         low, high_of = np.zeros(wanted.shape), np.full(wanted.shape, high)
         at = np.asarray(np.interp(wanted, seen, grid))
         for _ in range(_STEPS):
@@ -129,19 +128,21 @@ class EventCourse:
                 break
         return at
 
-    def _reached_by(self, events: float) -> float:
-        """Return a month by which a number of events is expected."""
-        month = max(self.last_in, 1.0)
-        while float(self.total_events(month)[0]) < events * (1 - _CLOSE):
-            month *= 1.5
-            if month > _LONGEST:
-                most = float(self.total_events(_LONGEST)[0])
-                raise DesignError(
-                    f"at most {most:.1f} events are expected, found {events:g}",
-                    place="events",
-                    hint="plan more subjects, less dropout or fewer events.",
-                )
-        return month
+    def _reached_by(self, events: float) -> tuple[Floats, Floats]:
+        """Return months up to one by which a number of events is expected, and the events."""
+        month = 1.25 * max(self.last_in, 1.0)
+        while month < _LONGEST:
+            grid = np.linspace(0.0, month, _GRID)
+            seen = self.total_events(grid)
+            if seen[-1] >= events * (1 - _CLOSE):
+                return grid, seen
+            month *= 1.6
+        most = float(self.total_events(_LONGEST)[0])
+        raise DesignError(
+            f"at most {most:.1f} events are expected, found {events:g}",
+            place="events",
+            hint="plan more subjects, less dropout or fewer events.",
+        )
 
     def lasting(self, accrual_months: float) -> EventCourse:
         """Return the course with accrual that ends at a month, or is kept up until then."""

@@ -13,6 +13,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import ArrayLike
 
+from trialrun.design.boundaries import fixed_drift
 from trialrun.design.bounds.characteristics import characteristics, crossings
 from trialrun.design.bounds.crossing import Crossings
 from trialrun.design.bounds.result import TWO, Bounds
@@ -149,21 +150,22 @@ def size_survival_sequential(
     >>> found.looks.events.round(1).tolist(), round(found.course.total_subjects, 1)
     ([111.9, 223.8, 335.7], 477.5)
     """
-    cost = characteristics(bounds, power, both_ends=both_ends)
+    shift, fixed_shift, averages = _cost(bounds, power, both_ends=both_ends)
     fixed = _fixed_events(
-        course, month, bounds, hazard_ratio, null_hazard_ratio, cost.fixed_shift, power, method
+        course, month, bounds, hazard_ratio, null_hazard_ratio, fixed_shift, power, method
     )
-    most = fixed * cost.inflation
+    most = fixed * shift / fixed_shift
     seen = float(course.total_events(month)[0])
     if not seen > 0:
         raise DesignError(f"found {month:g}: no events are expected by then", place="month")
     scaled = course.scaled(most / seen)
     shares = np.asarray(bounds.information) / bounds.information[-1]
     months = np.append(scaled.month_of(shares[:-1] * most), month) if len(shares) > 1 else month
-    drift = float(np.sqrt(cost.shift / bounds.information[-1]))
-    return _summary(
-        scaled, looks_at_months(scaled, months), bounds, drift, fixed, both_ends=both_ends
-    )
+    drift = float(np.sqrt(shift / bounds.information[-1]))
+    looks = looks_at_months(scaled, months)
+    if averages is not None:
+        averages = (fixed * averages[0], fixed * averages[1])
+    return _summary(scaled, looks, bounds, drift, fixed, averages, both_ends=both_ends)
 
 
 def power_survival_sequential(
@@ -219,7 +221,22 @@ def power_survival_sequential(
     shares = np.asarray(bounds.information) / bounds.information[-1]
     looks = looks_at_events(course, shares * events)
     per_unit = drift / float(np.sqrt(bounds.information[-1]))
-    return _summary(course, looks, bounds, per_unit, None, both_ends=bounds.sided == TWO)
+    return _summary(course, looks, bounds, per_unit, None, None, both_ends=bounds.sided == TWO)
+
+
+def _cost(
+    bounds: Bounds, power: float, *, both_ends: bool
+) -> tuple[float, float, tuple[float, float] | None]:
+    """
+    Squared mean of Z at the last look, that with one look, and the expected share of the latter.
+
+    The shares, under no effect and half the effect, are None where the mean was known before.
+    """
+    if bounds.drift is not None and bounds.power == power and bounds.sided != TWO:
+        fixed = fixed_drift(bounds.alpha, power) ** 2
+        return bounds.drift**2 * bounds.information[-1], fixed, None
+    cost = characteristics(bounds, power, both_ends=both_ends)
+    return cost.shift, cost.fixed_shift, (cost.average_null, cost.average_midway)
 
 
 def _fixed_events(
@@ -254,10 +271,17 @@ def _summary(
     bounds: Bounds,
     drift: float,
     fixed: float | None,
+    averages: tuple[float, float] | None,
     *,
     both_ends: bool,
 ) -> SequentialSurvival:
-    found, midway, null = (crossings(bounds, share * drift) for share in (1.0, 0.5, 0.0))
+    found = crossings(bounds, drift)
+    if averages is None:
+        null, midway = (
+            float(_ends(crossings(bounds, share * drift)) @ looks.events) for share in (0.0, 0.5)
+        )
+    else:
+        null, midway = averages
     ends = _ends(found)
     rejection = found.upper + found.lower if both_ends and bounds.sided == TWO else found.upper
     futility = found.inner if bounds.sided == TWO else found.lower
@@ -270,8 +294,8 @@ def _summary(
         power=float(rejection.sum()),
         early_stop=float(found.ended[:-1].sum()),
         expected_events=float(ends @ looks.events),
-        expected_events_null=float(_ends(null) @ looks.events),
-        expected_events_midway=float(_ends(midway) @ looks.events),
+        expected_events_null=null,
+        expected_events_midway=midway,
         expected_subjects=float(ends @ looks.subjects),
         expected_months=float(ends @ looks.months),
     )
