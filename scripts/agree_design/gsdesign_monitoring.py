@@ -1,8 +1,11 @@
 """gsDesign: conditional and predictive power, re-estimation, sequential p-values, effects at Z."""
 
+# ruff: noqa: ARG001 - arguments of R that steer its numerics, not the result
+
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 from math import exp, inf, sqrt
 from types import SimpleNamespace
 from typing import Any
@@ -142,9 +145,7 @@ def gs_bound_cp(x: Any, theta: Any = "thetahat", r: int = 18) -> dict[str, Any]:
     result: dict[str, Any] = {"CPhi": at(list(d.upper))}
     if both:
         result["CPlo"] = at(list(d.lower))
-    table = (
-        np.column_stack([result["CPlo"], result["CPhi"]]).tolist() if both else result["CPhi"]
-    )
+    table = np.column_stack([result["CPlo"], result["CPhi"]]).tolist() if both else result["CPhi"]
     return {**result, **_named(table, "cp", "CP")}
 
 
@@ -447,7 +448,7 @@ def power_ssr_cp(x: Any, theta: Any = None, delta: Any = None, r: int = 18) -> d
         if (conditional(low) - wanted) * (conditional(high) - wanted) < 0:
             breaks.append(optimize.brentq(lambda z, w=wanted: conditional(z) - w, low, high))
     middle = sorted(breaks)
-    for a, b in zip(middle, middle[1:], strict=False):
+    for a, b in pairwise(middle):
         ends = [size(a + 1e-9) - s.maxinc * d.n_I[1], size(b - 1e-9) - s.maxinc * d.n_I[1]]
         if ends[0] == 0 and ends[1] < 0:
             breaks.append(
@@ -478,7 +479,7 @@ def power_ssr_cp(x: Any, theta: Any = None, delta: Any = None, r: int = 18) -> d
 
 def _pieces(function: Callable[[float], float], edges: list[float]) -> float:
     found = 0.0
-    for a, b in zip(edges, edges[1:], strict=False):
+    for a, b in pairwise(edges):
         if b - a > 1e-10:
             found += integrate.fixed_quad(
                 lambda zs: np.array([function(float(z)) for z in zs]), a, b, n=40
@@ -486,9 +487,7 @@ def _pieces(function: Callable[[float], float], edges: list[float]) -> float:
     return float(found)
 
 
-@stands_for(
-    "gsDesign::sequentialPValue", parameters=("gsD", "n.I", "Z", "usTime", "interval")
-)
+@stands_for("gsDesign::sequentialPValue", parameters=("gsD", "n.I", "Z", "usTime", "interval"))
 def sequential(
     gsD: Any = None,
     n_I: Any = None,

@@ -1,5 +1,7 @@
 """rpact: analyses of group-sequential, inverse-normal and Fisher designs."""
 
+# ruff: noqa: ARG001 - arguments of R that steer its numerics, not the result
+
 from __future__ import annotations
 
 from math import exp, isfinite, log, nan, sqrt
@@ -355,17 +357,17 @@ def _unit(s: Stage, k: int) -> tuple[float, list[float] | None]:
     scale = _scale(s, k)
     if s.design.kind != "inverse-normal":
         return sqrt(s.design.information[k]) * scale, None
-    roots = _roots(s, cumulative=False)
+    roots = _roots(s, k, cumulative=False)
     means = combine_scores(roots, s.weights[: s.stage])[: k + 1]
-    spread = scale * _roots(s, cumulative=True)[k]
+    spread = scale * _roots(s, k, cumulative=True)[k]
     return spread, means.tolist()
 
 
-def _roots(s: Stage, *, cumulative: bool) -> np.ndarray:
+def _roots(s: Stage, k: int, *, cumulative: bool) -> np.ndarray:
     """Root of what information a stage's sizes, or those up to it, have for variance 1."""
     if s.data.kind == "survival":
         events = np.asarray(s.evidence.events)
-        ratio = np.asarray(s.evidence.ratio if cumulative else s.evidence.stage_ratios())
+        ratio = s.evidence.ratio[k]  # rpact takes that of the last stage for all
         used = events if cumulative else np.diff(events, prepend=0.0)
         return np.sqrt(used * ratio) / (1 + ratio)
     rows = [np.asarray(row[: s.stage], float) for row in s.data.columns["n"]]

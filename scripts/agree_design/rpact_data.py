@@ -1,9 +1,11 @@
 """rpact: data sets of stages, and the statistics of each stage."""
 
+
+
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from math import inf, nan
+from math import nan
 from types import SimpleNamespace
 from typing import Any
 
@@ -51,8 +53,8 @@ class Data:
                 known_variance=normal,
             )  # fmt: skip
         if self.kind == "rates":
-            sizes = tuple(tuple(int(round(n)) for n in row) for row in rows("n"))
-            events = tuple(tuple(int(round(n)) for n in row) for row in rows("events"))
+            sizes = tuple(tuple(round(n) for n in row) for row in rows("n"))
+            events = tuple(tuple(round(n) for n in row) for row in rows("events"))
             return RatesEvidence(sizes, events, exact=not normal)
         return SurvivalEvidence(
             rows("overallEvents")[0], rows("overallLogRanks")[0], rows("overallAllocationRatios")[0]
@@ -341,6 +343,3 @@ def _summaries(s: Stage) -> dict[str, Any]:
         for name in ("overallEvents", "overallAllocationRatios", "events", "allocationRatios"):
             result[name] = s.padded(data.columns[name][0])
     return result
-
-
-INFINITE = inf

@@ -14,7 +14,6 @@ from trialrun.design.adaptive.calibrated_futility import (
 )
 from trialrun.design.adaptive.combination import (
     combine_inverse_normal,
-    fisher_first_bound,
     fisher_product_bound,
 )
 from trialrun.design.adaptive.conditional_power import (
@@ -22,8 +21,11 @@ from trialrun.design.adaptive.conditional_power import (
     conditional_rejection_probability,
     conditional_stopping,
 )
+from trialrun.design.adaptive.delayed_response import decision_bounds
 from trialrun.design.adaptive.evidence_intervals import evidence_intervals
+from trialrun.design.adaptive.evidence_means import MeansEvidence
 from trialrun.design.adaptive.evidence_survival import SurvivalEvidence
+from trialrun.design.adaptive.fisher_combination import boundaries_fisher
 from trialrun.design.adaptive.fisher_conditional import (
     conditional_power_fisher,
     stagewise_p_value_fisher,
@@ -35,9 +37,10 @@ from trialrun.design.adaptive.predictive_power import (
     predictive_power,
 )
 from trialrun.design.adaptive.priors import DiscretePrior, NormalPrior
-from trialrun.design.adaptive.repeated import repeated_confidence_intervals
+from trialrun.design.adaptive.repeated import repeated_confidence_intervals, repeated_p_values
 from trialrun.design.adaptive.stagewise import infer_stagewise, stagewise_p_value
 from trialrun.design.boundaries import boundaries_spending
+from trialrun.design.bounds.wang_tsiatis import boundaries_wang_tsiatis
 from trialrun.design.spending import spend_obrien_fleming, spend_pocock
 
 TIMES = [0.4, 0.7, 1.0]
@@ -210,7 +213,10 @@ def test_inverse_normal_keeps_alpha_when_the_second_stage_depends_on_the_first()
 def test_fisher_with_futility_keeps_alpha():
     rng = np.random.default_rng(9)
     p = rng.random((1_000_000, 2))
-    c, first = fisher_product_bound(0.05), fisher_first_bound(0.05, 0.5)
+    c = fisher_product_bound(0.05)
+    plan = boundaries_fisher(2, 0.05, method="full level last", futility=[0.5])
+    first = plan.critical[0]
+    assert plan.critical[1] == pytest.approx(c, abs=1e-12)
     rejected = (p[:, 0] <= first) | ((p[:, 0] < 0.5) & (p.prod(axis=1) <= c))
     assert rejected.mean() == pytest.approx(0.05, abs=4 * np.sqrt(0.05 * 0.95 / 1e6))
 
@@ -301,3 +307,36 @@ def test_obrien_fleming_bounds_serve_any_of_these():
     bounds = boundaries_spending([0.5, 1], 0.025, spend_obrien_fleming).efficacy
     p = stagewise_p_value([0.5, 1], upper=bounds, z=bounds[1])
     assert p == pytest.approx(0.025, abs=1e-9)
+
+
+def test_values_of_rpact():
+    """One trial of three stages, analysed by rpact 3.3.4 with Pocock's bounds; and delayed."""
+    shown = MeansEvidence(
+        ((22, 30, 25), (20, 28, 27)),
+        ((1.3, 1.6, 1.5), (0.8, 0.9, 1.1)),
+        ((1.1, 1.3, 1.2), (1.0, 1.4, 1.1)),
+    )
+    times = [1 / 3, 2 / 3, 1.0]
+    bounds = boundaries_wang_tsiatis(times, 0.025, 0.5).efficacy
+    repeated = evidence_intervals(shown, bounds)
+    assert repeated[:, 0] == pytest.approx([-0.2755198505, 0.0432534089, 0.0874996691], abs=1e-7)
+    assert repeated[:, 1] == pytest.approx([1.2755198505, 1.1862337655, 0.9854700278], abs=1e-7)
+    z = shown.scores(0.0, cumulative=True)
+    found = infer_stagewise(times[:2], upper=bounds, z=z[1])
+    scale = float(shown.standard_errors()[0][1]) * np.sqrt(2 / 3)
+    assert found.p_value == pytest.approx(0.0157114629, abs=1e-9)
+    ends = np.array([found.lower, found.estimate, found.upper]) * scale
+    assert ends == pytest.approx([0.0550903029, 0.5766688328, 1.0697981469], abs=1e-7)
+    levels = [
+        conditional_rejection_probability(times, upper=bounds, look=k, z=z[k - 1]) for k in (1, 2)
+    ]
+    assert levels == pytest.approx([0.0667680620, 0.3121334061], abs=1e-9)
+    least = repeated_p_values(z, lambda alpha: boundaries_wang_tsiatis(times, alpha, 0.5).efficacy)
+    assert least == pytest.approx([0.1300676115, 0.0162639756, 0.0077476810], abs=1e-6)
+    decision = decision_bounds(
+        [0.3, 0.7, 1],
+        [0.16, 0.2],
+        upper=[3.92857254263, 2.43819620460, 1.93093895167],
+        lower=[-0.48630416216, 1.24101409269],
+    )
+    assert decision[:2] == pytest.approx([2.07247979162, 1.97006055529], abs=1e-7)

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy import optimize, special, stats
+from scipy import special, stats
 
 from trialrun.design.recursion import check_information
 from trialrun.design.spending import Floats
@@ -110,37 +110,6 @@ def fisher_product_bound(alpha: float) -> float:
     if not 0 < alpha < 1:
         raise DesignError(f"found {alpha:g}, must be above 0 and below 1", place="alpha")
     return float(np.exp(-stats.chi2.isf(alpha, 4) / 2))
-
-
-def fisher_first_bound(alpha: float, futility: float) -> float:
-    """
-    First bound of the two-stage test of Bauer and Köhne that stops for futility early.
-
-    The trial ends for efficacy where p_1 <= the bound, for futility where p_1 >= `futility`, and
-    else rejects where p_1 p_2 <= `fisher_product_bound(alpha)`.
-
-    Args:
-        alpha: one-sided type I error.
-        futility: p-value of the first stage at which the trial ends without success.
-    Returns:
-        The p-value of the first stage below which the hypothesis is rejected at once.
-    Raises:
-        DesignError: alpha not between 0 and 1, futility not between alpha and 1.
-    Source: Bauer and Köhne (1994), Biometrics 50:1029-1041, equation (2) and Table 1.
-
-    >>> round(fisher_first_bound(0.05, 0.5), 4)
-    0.0233
-    """
-    c = fisher_product_bound(alpha)
-    if not alpha < futility <= 1:
-        raise DesignError(
-            f"found {futility:g}, must be above alpha, {alpha:g}, and at most 1", place="futility"
-        )
-
-    def missing(first: float) -> float:
-        return first + c * float(np.log(futility) - np.log(first)) - alpha
-
-    return float(optimize.brentq(missing, c, alpha, xtol=1e-15))
 
 
 def _checked(p_values: Sequence[float], weights: Sequence[float]) -> tuple[Floats, Floats]:
