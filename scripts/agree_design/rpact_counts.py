@@ -14,10 +14,10 @@ from agree_design.calls import Unsupported, as_list, stands_for
 from agree_design.rpact_plans import Plan, column, plan_of, stopping
 from trialrun.design.bounds.characteristics import characteristics
 from trialrun.design.size.counts import (
+    deviation_counts,
     entries_evenly,
     information_counts,
     ratio_counts_optimal,
-    size_counts,
     time_counts,
 )
 from trialrun.design.size.sequential import power_sequential
@@ -369,15 +369,14 @@ def _fixed_information(plan: Plan, theta: float, null: float) -> float:
 
 def _unit_information(rates: Rates, ratio: float) -> float:
     """Information of one control subject and its share of experimental ones."""
-    size = size_counts(
+    deviation = deviation_counts(
         rates.one / rates.two,
         rates.two,
         overdispersion=rates.overdispersion,
         exposure=rates.exposure,
         ratio=ratio,
-        margin=rates.one / rates.two / math.e,
     )
-    return float(special.ndtri(0.975) + special.ndtri(0.9)) ** 2 / size
+    return 1 / deviation**2
 
 
 def _least(

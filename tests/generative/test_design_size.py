@@ -11,6 +11,12 @@ from trialrun.design.bounds.wang_tsiatis import boundaries_wang_tsiatis
 from trialrun.design.size.counts import power_counts, size_counts
 from trialrun.design.size.endpoints import power_coprimary, power_gated, size_coprimary
 from trialrun.design.size.equivalence import power_means_equivalence, size_means_equivalence
+from trialrun.design.size.equivalence_rates import (
+    power_counts_equivalence,
+    power_rates_equivalence,
+    size_counts_equivalence,
+    size_rates_equivalence,
+)
 from trialrun.design.size.means_two import power_means_unequal, size_means_unequal
 from trialrun.design.size.rates_exact import power_rates_exact
 from trialrun.design.size.rates_one import power_rate_exact, size_rate_exact
@@ -111,6 +117,31 @@ def test_sizes_of_equivalence_give_their_power(difference, deviation, power):
     assert found == pytest.approx(power, abs=1e-6)
     mirrored = size_means_equivalence(-difference, deviation, margins, power=power)
     assert mirrored == pytest.approx(size)
+
+
+@few
+@given(st.floats(0.4, 0.6), st.floats(0.85, 1.15), powers, st.floats(0, 1))
+def test_sizes_of_equivalence_of_rates_and_counts(rate, rate_ratio, power, overdispersion):
+    margins = (-0.2, 0.2)
+    size = size_rates_equivalence(rate, 0.5, margins, power=power)
+    assert power_rates_equivalence(rate, 0.5, size, margins) == pytest.approx(power, abs=1e-8)
+    assert size_rates_equivalence(1 - rate, 0.5, margins, power=power) == pytest.approx(size)
+    wide, rest = (0.7, 1 / 0.7), {"overdispersion": overdispersion}
+    size = size_counts_equivalence(rate_ratio, 0.8, wide, power=power, **rest)
+    found = power_counts_equivalence(rate_ratio, 0.8, size, wide, **rest)
+    assert found == pytest.approx(power, abs=1e-8)
+
+
+@few
+@given(st.floats(0.1, 0.9), st.floats(0.1, 0.9), powers, ratios)
+def test_miettinen_and_nurminen_ask_for_half_a_subject_more(one, two, power, ratio):
+    if abs(one - two) < 0.05:
+        return
+    rest = {"power": power, "ratio": ratio}
+    size, larger = (size_rates(one, two, adjusted=each, **rest) for each in (False, True))
+    assert size < larger < size + 2
+    found = power_rates(one, two, larger, ratio=ratio, adjusted=True)
+    assert found == pytest.approx(power, abs=1e-8)
 
 
 @few

@@ -123,6 +123,40 @@ def power_counts(
     return float(special.ndtr((distance + float(special.ndtri(alpha)) * null) / assumed))
 
 
+def deviation_counts(
+    rate_ratio: float,
+    control_rate: float,
+    *,
+    overdispersion: float = 0.0,
+    exposure: float = 1.0,
+    accrual: float = 0.0,
+    ratio: float = 1.0,
+) -> float:
+    """
+    Standard deviation of the estimated logarithm of a rate ratio with one control subject.
+
+    Args:
+        rate_ratio: assumed experimental / control.
+        control_rate: events per subject and unit of time.
+        overdispersion: of the negative binomial, 0 for Poisson.
+        exposure: time of every subject under observation; with accrual, of the last to enter.
+        accrual: time over which subjects enter evenly.
+        ratio: experimental subjects per control subject.
+    Returns:
+        The deviation; with n control subjects it is this over the root of n.
+    Raises:
+        DesignError: as `size_counts`.
+    Source: Zhu and Lakkis (2014), Statistics in Medicine 33:376-387.
+
+    >>> round(deviation_counts(0.7, 0.8, overdispersion=0.5), 4)
+    2.0089
+    """
+    _check(rate_ratio, control_rate, overdispersion, exposure, accrual, 1.0, ratio)
+    return _deviations(
+        rate_ratio, control_rate, overdispersion, exposure, accrual, 1.0, ratio, "assumed"
+    )[0]
+
+
 def ratio_counts_optimal(
     rate_ratio: float,
     control_rate: float,

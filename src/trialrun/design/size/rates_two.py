@@ -116,6 +116,7 @@ def size_rates(
     power: float = 0.9,
     ratio: float = 1.0,
     variance: RateVariance = "restricted",
+    adjusted: bool = False,
     continuity: bool = False,
 ) -> float:
     """
@@ -130,16 +131,21 @@ def size_rates(
         power: probability of success.
         ratio: experimental subjects per control subject.
         variance: under the hypothesis, "restricted", "pooled" or "unpooled".
+        adjusted: for a test whose null variance is multiplied by N / (N - 1), N all subjects, as
+            that of Miettinen and Nurminen is.
         continuity: enlarge the size for a test with Yates' correction (difference only).
     Returns:
         Control subjects, not rounded up; experimental are ratio times as many.
     Raises:
         DesignError: rates at the margin, as `rate_contrast`; power not between alpha and 1.
-    Source: Farrington and Manning (1990), Statistics in Medicine 9:1447-1454; Fleiss, Tytun and Ury
-        (1980), Biometrics 36:343-346 (continuity).
+    Source: Farrington and Manning (1990), Statistics in Medicine 9:1447-1454; Miettinen and
+        Nurminen (1985), Statistics in Medicine 4:213-226; Fleiss, Tytun and Ury (1980), Biometrics
+        36:343-346 (continuity).
 
     >>> round(size_rates(0.5, 0.3), 2), round(size_rates(0.75, 0.75, margin=-0.1), 2)
     (124.0, 394.91)
+    >>> round(size_rates(0.5, 0.3, adjusted=True), 2)
+    124.3
     >>> round(size_rates(0.4, 0.25, measure="odds-ratio", variance="unpooled"), 1)
     207.8
     """
@@ -158,6 +164,13 @@ def size_rates(
         + float(special.ndtri(power)) * contrast.deviation
     )
     size = (away / contrast.expected) ** 2
+    if adjusted:
+
+        def reached(control: float) -> float:
+            total = (1 + ratio) * control
+            return _power(contrast, control, alpha, sqrt(total / (total - 1)))
+
+        return size_for_power(reached, power, guess=1.01 * size + 1, least=1.01 / (1 + ratio))
     if not continuity:
         return size
     if measure != "difference":
@@ -176,6 +189,7 @@ def power_rates(
     alpha: float = 0.025,
     ratio: float = 1.0,
     variance: RateVariance = "restricted",
+    adjusted: bool = False,
 ) -> float:
     """
     Power to tell two rates apart, or to show non-inferiority, by the normal approximation.
@@ -189,6 +203,8 @@ def power_rates(
         alpha: one-sided type I error.
         ratio: experimental subjects per control subject.
         variance: under the hypothesis, "restricted", "pooled" or "unpooled".
+        adjusted: the null variance is multiplied by N / (N - 1), N all subjects, as in the test of
+            Miettinen and Nurminen.
     Returns:
         Probability of success in the direction of the assumed effect.
     Raises:
@@ -208,9 +224,10 @@ def power_rates(
     )
     check_positive(control=control)
     check_errors(alpha, None)
-    critical = -float(special.ndtri(alpha)) * contrast.null_deviation
-    distance = abs(contrast.expected) * sqrt(control) - critical
-    return float(special.ndtr(distance / contrast.deviation))
+    total = (1 + ratio) * control
+    if adjusted:
+        check_positive(**{"subjects - 1": total - 1})
+    return _power(contrast, control, alpha, sqrt(total / (total - 1)) if adjusted else 1.0)
 
 
 def drift_rates(contrast: RateContrast, control: float, alpha: float) -> float:
@@ -283,76 +300,11 @@ def ratio_rates_optimal(
     return exp(float(found.x))
 
 
-def size_rates_equivalence(
-    experimental_rate: float,
-    control_rate: float,
-    margins: tuple[float, float],
-    *,
-    measure: Measure = "difference",
-    alpha: float = 0.05,
-    power: float = 0.9,
-    ratio: float = 1.0,
-    variance: RateVariance = "unpooled",
-) -> float:
-    """
-    Subjects in the control arm for two one-sided tests of two rates.
-
-    Args:
-        experimental_rate: assumed probability of the event.
-        control_rate: the same in the control arm.
-        margins: lower and upper, of the measure.
-        measure: "difference", "ratio" or "odds-ratio".
-        alpha: type I error of each of the two tests.
-        power: probability that both reject.
-        ratio: experimental subjects per control subject.
-        variance: under each hypothesis, "restricted", "pooled" or "unpooled".
-    Returns:
-        Control subjects, not rounded up.
-    Raises:
-        DesignError: an assumed effect that is not within the margins; as `size_rates`.
-    Source: Julious (2004), Statistics in Medicine 23:1921-1986; Chow, Shao, Wang and Lokhnygina
-        (2018), section 4.2 (there with beta / 2 for both sides, which is the same at no effect).
-
-    >>> round(size_rates_equivalence(0.75, 0.75, (-0.2, 0.2), power=0.8), 2)
-    80.29
-    """
-    effect = effect_of_rates(experimental_rate, control_rate, measure)
-    if not margins[0] < effect < margins[1]:
-        raise DesignError(
-            f"found {effect:g}, must lie within the margins, {margins[0]:g} and {margins[1]:g}",
-            place="experimental_rate",
-        )
-    fixed_drift(alpha, power)
-    missed = [
-        _MissedAt(
-            rate_contrast(
-                experimental_rate,
-                control_rate,
-                measure=measure,
-                margin=margin,
-                ratio=ratio,
-                variance=variance,
-            ),
-            alpha,
-        )
-        for margin in margins
-    ]
-    return size_for_power(
-        lambda n: 1 - sum(missed_at(n) for missed_at in missed), power, guess=50, least=0.5
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class _MissedAt:
-    """Probability that a test does not reject, by the size of the control arm."""
-
-    contrast: RateContrast
-    alpha: float
-
-    def __call__(self, control: float) -> float:
-        critical = -float(special.ndtri(self.alpha)) * self.contrast.null_deviation
-        distance = abs(self.contrast.expected) * sqrt(control) - critical
-        return float(special.ndtr(-distance / self.contrast.deviation))
+def _power(contrast: RateContrast, control: float, alpha: float, inflated: float) -> float:
+    """Power of the test whose null deviation is inflated by a factor."""
+    critical = -float(special.ndtri(alpha)) * contrast.null_deviation * inflated
+    distance = abs(contrast.expected) * sqrt(control) - critical
+    return float(special.ndtr(distance / contrast.deviation))
 
 
 def _spread(one: float, two: float, ratio: float, factor: float) -> float:
