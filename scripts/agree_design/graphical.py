@@ -20,6 +20,7 @@ from trialrun.design.arms.graph import (
     make_graph,
     remove_hypotheses,
 )
+from trialrun.design.arms.graph_power import simulate_graph
 from trialrun.design.arms.intersection import (
     p_bonferroni,
     p_hochberg,
@@ -241,6 +242,41 @@ def graph_test_closure(
     groups = _groups(len(graph["_graph"].weights), test_groups, test_types, test_corr)
     found = decide_closed_graph(graph["_graph"], _numbers(p), alpha=alpha, groups=groups)
     return _decision(found)
+
+
+@stands_for(
+    "graphicalMCP::graph_calculate_power",
+    parameters=("graph", "alpha", "power_marginal", "test_groups", "test_types", "test_corr"),
+)
+def graph_calculate_power(
+    graph: Mapping[str, Any],
+    alpha: float = 0.025,
+    power_marginal: Any = None,
+    test_groups: Any = None,
+    test_types: Any = "bonferroni",
+    test_corr: Any = None,
+    sim_corr: Any = None,
+    sim_success: Any = None,
+    **_: Any,
+) -> dict[str, Any]:
+    """Simulate the power of a graph; how often is ours to say."""
+    if sim_success is not None:
+        raise Unsupported("success that a function of R defines")
+    n = len(graph["_graph"].weights)
+    found = simulate_graph(
+        graph["_graph"],
+        [alpha] * n if power_marginal is None else _numbers(power_marginal),
+        correlation=None if sim_corr is None else _rows(sim_corr),
+        alpha=alpha,
+        groups=_groups(n, test_groups, test_types, test_corr),
+        trials=400_000,
+    )
+    return {
+        "power_local": list(found.local),
+        "rejection_expected": found.expected,
+        "power_at_least_1": found.any_found,
+        "power_all": found.all_found,
+    }
 
 
 @stands_for("graphicalMCP::adjust_p_bonferroni", parameters=("p", "hypotheses"))

@@ -68,7 +68,7 @@ def mams(
         efficacy=_shape(ushape),
         futility=_shape(lshape),
         efficacy_at=None if ufix is None else _fixed(ufix),
-        futility_at=_fixed(0 if lfix is None else lfix),
+        futility_at=_fixed(lfix),
     )
     # with one look and no other effects the size is that of one comparison
     apart = str(method).startswith("sep") or (looks == 1 and other == 0)

@@ -33,6 +33,7 @@ from trialrun.design.arms.graph import (
     make_graph,
     remove_hypotheses,
 )
+from trialrun.design.arms.graph_power import simulate_graph
 from trialrun.design.arms.graph_sequential import (
     decide_graph_sequential,
     levels_graph_sequential,
@@ -222,6 +223,30 @@ def test_graphs_over_looks_hold_alpha():
     assert one == pytest.approx(0.0125, abs=1e-10)
     expected = 1 - (1 - one) ** 2
     assert abs(share - expected) < 4.5 * np.sqrt(expected / trials)
+
+
+@pytest.mark.parametrize("kind", ["bonferroni", "simes", "hochberg", "parametric"])
+def test_simulated_trials_are_decided_as_single_ones(kind):
+    """With few trials, all of them decided one by one; without effects the error is alpha."""
+    from scipy import special
+
+    from trialrun.streams import stream
+
+    half = tuple(tuple(1.0 if i == j else 0.5 for j in range(3)) for i in range(3))
+    graph, trials = graph_holm([1 / 3] * 3), 200
+    groups = [Group((0, 1, 2), kind, half if kind == "parametric" else None)]
+    powers = [0.8, 0.6, 0.3]
+    found = simulate_graph(graph, powers, alpha=0.05, groups=groups, trials=trials, seed=3)
+    drift = special.ndtri(np.array(powers)) - special.ndtri(0.05)
+    z = stream(3, "graph", 0).standard_normal((trials, 3)) + drift
+    each = [
+        decide_closed_graph(graph, special.ndtr(-row).tolist(), alpha=0.05, groups=groups).rejected
+        for row in z
+    ]
+    assert found.local == pytest.approx(tuple(np.mean(each, axis=0)))
+    assert found.all_found == pytest.approx(np.all(each, axis=1).mean())
+    null = simulate_graph(graph, [0.05] * 3, correlation=half, alpha=0.05, groups=groups)
+    assert null.any_found < 0.05 + 4.5 * np.sqrt(0.05 / 100_000)
 
 
 @pytest.mark.parametrize(

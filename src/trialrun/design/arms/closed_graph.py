@@ -60,7 +60,7 @@ def adjusted_intersections(
     """
     n = len(graph.weights)
     p = check_p_values(p_values, n)
-    groups = _checked(groups, n)
+    groups = check_groups(groups, n)
     return {
         inside: min(1.0, *(_group_p(group, inside, p, np.array(weights)) for group in groups))
         for inside, weights in intersection_weights(graph).items()
@@ -129,7 +129,14 @@ def _group_p(
     return test(p[members].tolist(), weights[members].tolist())
 
 
-def _checked(groups: Sequence[Group] | None, n: int) -> Sequence[Group]:
+def check_groups(groups: Sequence[Group] | None, n: int) -> Sequence[Group]:
+    """
+    Return groups that hold each of n hypotheses once; None stands for one Bonferroni group.
+
+    Raises:
+        DesignError: a hypothesis in no group or in two, an unknown test, a parametric group
+            without its correlation.
+    """
     if groups is None:
         return [Group(tuple(range(n)))]
     if sorted(i for group in groups for i in group.hypotheses) != list(range(n)):
