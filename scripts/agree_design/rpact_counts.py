@@ -188,9 +188,8 @@ def _sized(
         ]
         if whole and math.isinf(rates.exposure):
             found["followUpTime"] = times[-1] - ends[-1]
-    else:
-        share = [each / stages[-1] for each in stages]
-        found["numberOfSubjects"] = [sum(counts)] if plan.looks == 1 else [NAN for _ in share]
+    elif plan.looks == 1:
+        found["numberOfSubjects"] = [sum(counts)]
     return found
 
 
