@@ -348,6 +348,7 @@ def _n_surv_outputs(
         "hr": plan.hr,
         "hr0": hr0,
         "n": found.subjects,
+        "N": found.subjects,
         "d": found.events,
         "eDC": found.arm_events[:, 0],
         "eDE": found.arm_events[:, 1],
@@ -401,12 +402,10 @@ def _gs_surv(**given: Any) -> dict[str, Any]:
     T, minfup = given.get("T", 18), given.get("minfup", 6)
     method = as_list(given.get("method", "LachinFoulkes"))[0]
     fixed = {n: given[n] for n in _N_SURV if n in given}
-    R = as_list(given.get("R", 12))
+    accrual_months = sum(float(each) for each in as_list(given.get("R", 12)))
     if k == 1:
         return _gs_surv_of_one_look(_n_surv(**fixed))
     follow = T is None and minfup is None
-    if method == "LachinFoulkes" and T is None and minfup is not None:
-        fixed["T"] = sum(R) + minfup
 
     def design(one: dict[str, Any]) -> dict[str, Any]:
         return _bounds(
@@ -421,7 +420,7 @@ def _gs_surv(**given: Any) -> dict[str, Any]:
         )
 
     if follow:
-        one, bounds = _follow_up_of_looks(fixed, sum(R), design)
+        one, bounds = _follow_up_of_looks(fixed, accrual_months, design)
     else:
         one = _n_surv(**fixed)
         bounds = design(one)

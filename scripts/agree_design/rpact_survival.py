@@ -925,7 +925,7 @@ def _get_power_survival(
                 null_hazard_ratio=theta,
                 better="higher" if upper else "lower",
                 method=method,
-            )  # fmt: skip
+            )
         )
     out = _power_outputs(settings, survival, setup, found, most)
     return {
