@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
@@ -39,15 +41,30 @@ def _result(
     return result
 
 
-def _tested(looks: dict[str, Any], alpha: float, power: Any, info_scale: Any) -> dict[str, Any]:
-    """Size for a power, or power where none is given, of a test with one look."""
+def _tested(
+    looks: dict[str, Any],
+    alpha: float,
+    power: Any,
+    info_scale: Any,
+    plan: SurvivalPlan,
+    again: Callable[[SurvivalPlan, list[float]], dict[str, Any]],
+) -> dict[str, Any]:
+    """
+    Size for a power, or power where none is given, of a test with one look.
+
+    `again` gives effect and information of another plan at other times, for whole numbers.
+    """
     given = information_of(
         looks["theta"], looks["info"], looks["info0"], None, info_scale or "h0_h1_info"
     )
     bound = -float(ndtri(alpha))
     if power is not None:
         factor = fixed_factor(given, alpha, 1 - float(power))
-        return _result(looks, factor, float(power), bound, alpha)
+        result = _result(looks, factor, float(power), bound, alpha)
+        result["_fixed"] = SimpleNamespace(
+            plan=plan.scaled(factor), again=again, alpha=alpha, info_scale=info_scale
+        )
+        return result
     found = crossed(given, [bound], [-np.inf])
     return _result(looks, 1.0, float(found.above[0]), bound, alpha)
 
@@ -72,9 +89,10 @@ def fixed_design_ahr(
     """Logrank test by the average hazard ratio."""
     _, plan = plan_of(enroll_rate, fail_rate, ratio)
     if power is not None:
-        return _tested(looks_ahr(plan, [float(study_duration)]), alpha, power, info_scale)
+        looks = looks_ahr(plan, [float(study_duration)])
+        return _tested(looks, alpha, power, info_scale, plan, looks_ahr)
     months = times_of(plan, event, study_duration)
-    return _tested(looks_ahr(plan, months), alpha, None, info_scale)
+    return _tested(looks_ahr(plan, months), alpha, None, info_scale, plan, looks_ahr)
 
 
 @stands_for("gsDesign2::fixed_design_fh", parameters=(*COMMON, "rho", "gamma", "info_scale"))
@@ -94,7 +112,7 @@ def fixed_design_fh(
         raise Unsupported("several weights in fixed_design_fh")
     _, plan = plan_of(enroll_rate, fail_rate, ratio)
     weight = Weight(float(as_list(rho)[0]), float(as_list(gamma)[0]))
-    return _tested(looks_wlr(plan, [float(study_duration)], weight), alpha, power, info_scale)
+    return _weighted(plan, float(study_duration), weight, alpha, power, info_scale)
 
 
 @stands_for("gsDesign2::fixed_design_mb", parameters=(*COMMON, "tau", "w_max", "info_scale"))
@@ -115,7 +133,16 @@ def fixed_design_mb(
     weight = Weight(
         rho=-1.0, held_from=held if held > 0 else np.inf, largest=number(w_max, missing=np.inf)
     )
-    return _tested(looks_wlr(plan, [float(study_duration)], weight), alpha, power, info_scale)
+    return _weighted(plan, float(study_duration), weight, alpha, power, info_scale)
+
+
+def _weighted(
+    plan: SurvivalPlan, month: float, weight: Weight, alpha: float, power: Any, info_scale: Any
+) -> dict[str, Any]:
+    def again(other: SurvivalPlan, months: list[float]) -> dict[str, Any]:
+        return looks_wlr(other, months, weight)
+
+    return _tested(again(plan, [month]), alpha, power, info_scale, plan, again)
 
 
 @stands_for("gsDesign2::fixed_design_lf", parameters=COMMON)
@@ -133,11 +160,15 @@ def fixed_design_lf(
     ratios = np.unique(np.concatenate([s.hazard_ratio for s in plan.strata]).round(12))
     if len(ratios) > 1:
         raise Unsupported("fixed_design_lf with hazard ratios that change")
-    looks = looks_ahr(plan, [month])
-    looks["theta"] = [-float(np.log(ratios[0]))]
-    looks["info"] = [_by_arm(plan, month)]
-    looks["info0"] = [_by_arm(plan.under_null(), month)]
-    result = _tested(looks, alpha, power, None)
+
+    def again(other: SurvivalPlan, months: list[float]) -> dict[str, Any]:
+        looks = looks_ahr(other, months)
+        looks["theta"] = [-float(np.log(ratios[0]))]
+        looks["info"] = [_by_arm(other, months[0])]
+        looks["info0"] = [_by_arm(other.under_null(), months[0])]
+        return looks
+
+    result = _tested(again(plan, [month]), alpha, power, None, plan, again)
     result.pop("ahr")
     return result
 

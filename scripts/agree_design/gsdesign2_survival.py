@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import cache
 from types import SimpleNamespace
 from typing import Any
 
@@ -73,10 +74,11 @@ def looks_wlr(plan: SurvivalPlan, months: list[float], weight: Weight) -> dict[s
     rows = []
     for month in months:
         n = plan.subjects(month)
-        score = _integral(plan, weight, month, 0, total, FINER)
-        variance = _integral(plan, weight, month, 1, n, COARSE)
-        free = _integral(null, weight, month, 1, n, COARSE)
-        mean = _integral(plan, weight, month, 2, total, COARSE)
+        densities, free_densities = (_densities(p, weight, month) for p in (plan, null))
+        score = _integral(densities, month, 0, total, FINER)
+        variance = _integral(densities, month, 1, n, COARSE)
+        free = _integral(free_densities, month, 1, n, COARSE)
+        mean = _integral(densities, month, 2, total, COARSE)
         rows.append(
             {
                 "time": month,
@@ -93,21 +95,34 @@ def looks_wlr(plan: SurvivalPlan, months: list[float], weight: Weight) -> dict[s
     return columns(rows)
 
 
-def _integral(
-    plan: SurvivalPlan, weight: Weight, month: float, part: int, n: float, tolerance: float
-) -> float:
-    """An integral over follow-up per subject, by QUADPACK over the whole range at once."""
+Densities = Callable[[float], tuple[float, float, float]]
+
+
+def _densities(plan: SurvivalPlan, weight: Weight, month: float) -> Densities:
+    """Mean, variance and weighted events of a score at a time, each time computed once."""
     stratum = plan.strata[0]
 
-    def density(time: float) -> float:
+    @cache
+    def densities(time: float) -> tuple[float, float, float]:
         found = score_densities(plan, stratum, weight, month, np.array([time]))
-        return float(found[part][0]) / n
+        return float(found[0][0]), float(found[1][0]), float(found[2][0])
 
+    return densities
+
+
+def _integral(densities: Densities, month: float, part: int, n: float, tolerance: float) -> float:
+    """An integral over follow-up per subject, by QUADPACK over the whole range at once."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        return float(
-            integrate.quad(density, 0, month, epsabs=tolerance, epsrel=tolerance, limit=100)[0]
+        found = integrate.quad(
+            lambda time: densities(time)[part] / n,
+            0,
+            month,
+            epsabs=tolerance,
+            epsrel=tolerance,
+            limit=100,
         )
+    return float(found[0])
 
 
 def looks_ahr(plan: SurvivalPlan, months: list[float]) -> dict[str, Any]:
@@ -196,9 +211,7 @@ def result_of(
             **rates, "rate": [float(each) * factor for each in rates["rate"]],
         }  # fmt: skip
         result["rate"] = result["enroll_rate"]["rate"]
-    result["_design"] = SimpleNamespace(
-        looks=looks, plan=plan.scaled(factor), found=found, request=request, weighted=weighted
-    )
+    result["_design"] = SimpleNamespace(looks=looks, plan=plan.scaled(factor), request=request)
     return result
 
 
@@ -273,12 +286,15 @@ def design(
     bounds = npe(request, sized)
     for name in ("n", "event", "info", "info0"):
         found[name] = [each * factor for each in found[name]]
-    if scale == "h0_info":
-        found["info"] = list(found["info0"]) if kind != "ahr" else found["info"]
-    return result_of(
+    found |= {"info": sized.info.tolist(), "info0": sized.info0.tolist()}
+    result = result_of(
         found, bounds, under_null(sized, bounds), plan,
         weighted=kind != "ahr", enroll=enroll_rate, factor=factor, request=request,
     )  # fmt: skip
+    vars(result["_design"]).update(
+        kind=kind, weight=weight, h1_spending=h1_spending, info_scale=info_scale
+    )
+    return result
 
 
 def power(
@@ -298,16 +314,35 @@ def power(
     """Power of a group-sequential design."""
     _, plan = plan_of(enroll_rate, fail_rate, ratio)
     months = times_of(plan, event, analysis_time, interval)
+    return power_of(plan, months, kind, weight, request, h1_spending, info_scale, enroll_rate)
+
+
+def power_of(
+    plan: SurvivalPlan,
+    months: list[float],
+    kind: str,
+    weight: Weight,
+    request: Request,
+    h1_spending: bool,
+    info_scale: Any,
+    enroll_rate: Any = None,
+) -> dict[str, Any]:
+    """Power of a group-sequential design at given times."""
     found = looks_ahr(plan, months) if kind == "ahr" else looks_wlr(plan, months, weight)
     given = information_of(
         found["theta"], found["info"], found["info0"],
         None if h1_spending else found["info0"], info_scale, 0, None if h1_spending else 0.0,
     )  # fmt: skip
     bounds = npe(request, given)
-    return result_of(
+    found |= {"info": given.info.tolist(), "info0": given.info0.tolist()}
+    result = result_of(
         found, bounds, under_null(given, bounds), plan,
         weighted=kind != "ahr", enroll=enroll_rate, request=request,
     )  # fmt: skip
+    vars(result["_design"]).update(
+        kind=kind, weight=weight, h1_spending=h1_spending, info_scale=info_scale
+    )
+    return result
 
 
 @stands_for(

@@ -216,6 +216,8 @@ def test_a_test_of_several_statistics_needs_no_more_than_the_strictest_bound():
         (lambda p: looks_logrank(p, [24, 12]), "look 2"),
         (lambda p: power_restricted_mean(p, 12, 18), "horizon"),
         (lambda p: looks_milestone(p, [12], 12), "milestone"),
+        (lambda p: looks_weighted_logrank(p, [3], weight_early_zero(4)), "no event that counts"),
+        (lambda p: power_maxcombo(p, 3, [weight_early_zero(4)]), "no event that counts"),
         (lambda p: month_of_events(p, 1e9), "events"),
         (lambda p: power_maxcombo(p, 12, []), "weights"),
         (lambda p: size_maxcombo(p, 12, [LOGRANK]), "above 0"),

@@ -13,7 +13,11 @@ from trialrun.design.boundaries import fixed_drift
 from trialrun.design.nonproportional.information import expected_information
 from trialrun.design.nonproportional.looks import check_months
 from trialrun.design.nonproportional.plan import SurvivalPlan
-from trialrun.design.nonproportional.weighted_logrank import score_covariance, score_moments
+from trialrun.design.nonproportional.weighted_logrank import (
+    check_scores,
+    score_covariance,
+    score_moments,
+)
 from trialrun.design.nonproportional.weights import Weight
 from trialrun.design.spending import Floats
 from trialrun.errors import DesignError
@@ -96,6 +100,7 @@ def combination(
         raise DesignError(f"{message}, must be at least one at each", place="weights")
     flat = [(k, weight) for k, given in enumerate(weights) for weight in given]
     moments = [score_moments(plan, weight, when[k]) for k, weight in flat]
+    check_scores(moments)
     variance = np.array([each.variance for each in moments])
     matrix = np.diag(variance)
     for i, (k, one) in enumerate(flat):

@@ -282,6 +282,12 @@ def _variance(
         (risk.control, risk.hazard_control, stratum.control),
         (risk.experimental, risk.hazard_experimental, stratum.experimental),
     ):
+        if not (number > 0).all():
+            raise DesignError(
+                f"nobody in a stratum is followed for {until:g} months by month {month:g}",
+                place="months",
+                hint="look later, or ask for a shorter follow-up.",
+            )
         weight = kernel(stratum.from_month, hazards, time) ** 2
         total += float(rule @ (weight * hazard / number))
     return total

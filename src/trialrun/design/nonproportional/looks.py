@@ -108,6 +108,7 @@ def power_at(looks: Looks, *, alpha: float = 0.025, look: int = -1) -> float:
     0.763
     """
     check_errors(alpha, None)
+    _check_information(looks, look)
     critical = -float(special.ndtri(alpha)) / float(np.sqrt(looks.information_null[look]))
     distance = (float(looks.effect[look]) - critical) * float(np.sqrt(looks.information[look]))
     return float(special.ndtr(distance))
@@ -136,6 +137,7 @@ def size_at(
     508
     """
     check_errors(alpha, power)
+    _check_information(looks, look)
     effect = float(looks.effect[look])
     if effect <= 0:
         raise DesignError(
@@ -177,3 +179,10 @@ def check_months(months: Sequence[float]) -> list[float]:
             )
         before = month
     return found
+
+
+def _check_information(looks: Looks, look: int) -> None:
+    if not (looks.information[look] > 0 and looks.information_null[look] > 0):
+        raise DesignError(
+            "no information is expected at the look", place="months", hint="look later."
+        )

@@ -20,6 +20,7 @@ from trialrun.design.nonproportional.looks import (
 from trialrun.design.nonproportional.plan import Stratum, SurvivalPlan
 from trialrun.design.nonproportional.weights import Weight
 from trialrun.design.spending import Floats
+from trialrun.errors import DesignError
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +98,21 @@ def score_moments(plan: SurvivalPlan, weight: Weight, month: float) -> ScoreMome
     return ScoreMoments(*map(float, sums))
 
 
+def check_scores(moments: Sequence[ScoreMoments]) -> None:
+    """
+    Refuse scores that do not vary.
+
+    Raises:
+        DesignError: no event is expected that counts.
+    """
+    if not all(each.variance > 0 for each in moments):
+        raise DesignError(
+            "no event that counts is expected by the first look",
+            place="months",
+            hint="look later, or give early events a weight.",
+        )
+
+
 def score_covariance(plan: SurvivalPlan, one: Weight, other: Weight, month: float) -> float:
     """
     Covariance of two weighted logrank scores at the same month.
@@ -141,7 +157,7 @@ def looks_weighted_logrank(plan: SurvivalPlan, months: Sequence[float], weight: 
     Returns:
         What is expected.
     Raises:
-        DesignError: months that do not rise.
+        DesignError: months that do not rise, no event that counts by the first.
     Source: Yung and Liu (2020), Biometrics 76:939-950; Tsiatis (1982), JASA 77:855-861.
 
     >>> from trialrun.design.accrual import accrual_constant
@@ -155,6 +171,7 @@ def looks_weighted_logrank(plan: SurvivalPlan, months: Sequence[float], weight: 
     when = check_months(months)
     null = plan.under_null()
     moments = [score_moments(plan, weight, month) for month in when]
+    check_scores(moments)
     variance = np.array([each.variance for each in moments])
     return Looks(
         month=np.array(when),
