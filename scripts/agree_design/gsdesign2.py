@@ -246,7 +246,8 @@ def expected_accrual(time: Any = (0, 1, 2, 3, 4), enroll_rate: Any = ENROLL) -> 
             [float(enroll["duration"][i]) for i in own], [float(enroll["rate"][i]) for i in own]
         )
         total += np.asarray(accrual.subjects(np.minimum(when, accrual.end)))
-    return {"n": total.tolist(), "value": total.tolist(), "": total.tolist()}
+    found = total.tolist()
+    return dict.fromkeys(("n", "accrual", "subjects", "value", ""), found)
 
 
 @stands_for("gsDesign2::ppwe", parameters=("x", "duration", "rate", "lower_tail"))
@@ -256,7 +257,7 @@ def ppwe(x: Any, duration: Any, rate: Any, lower_tail: bool = False) -> dict[str
     rates = np.asarray(as_list(rate), float)
     alive = [survival_probability(starts, rates, float(each)) for each in as_list(x)]
     found = [1 - each if lower_tail else each for each in alive]
-    return {"value": found, "p": found, "survival": found, "": found}
+    return dict.fromkeys(("value", "p", "prob", "survival", "surv", "ppwe", ""), found)
 
 
 @stands_for("gsDesign2::s2pwe", parameters=("times", "survival"))
