@@ -17,7 +17,9 @@ def write_command(
     out: Annotated[Path, typer.Option("-o", "--out", help="Folder of the run.")],
     document: Annotated[
         list[str] | None,
-        typer.Option(help="Document: protocol, sap or rehearsal; may be repeated; else all."),
+        typer.Option(
+            help="Document: design, protocol, sap or rehearsal; may be repeated; else all."
+        ),
     ] = None,
     language: Annotated[
         list[str] | None, typer.Option(help="Language of the documents; may be repeated.")
@@ -33,10 +35,11 @@ def write_command(
 ) -> int:
     """Write the protocol, the analysis plan and the rehearsal report, before there are data."""
     from trialrun.errors import EXIT_FINDINGS, EXIT_OK, RequestError
-    from trialrun.run import BEFORE_DATA, run_study
+    from trialrun.run import BEFORE_DATA, documents_of, run_study
     from trialrun.study import LANGUAGES, load_study
 
-    allowed = [n for n in BEFORE_DATA if n != "rehearsal" or load_study(study).rehearsal]
+    there = documents_of(load_study(study))
+    allowed = [name for name in BEFORE_DATA if name in there]
     for name in document or ():
         if name not in allowed:
             raise RequestError(f"--document is {name!r}, must be one of {', '.join(allowed)}")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from trialrun.design.effects import Effect
+
 
 @dataclass(frozen=True, slots=True)
 class Look:
@@ -73,6 +75,7 @@ class SequentialDesign:
     dropout_per_month: float
     binding: bool
     looks: tuple[Look, ...]
+    effects: tuple[Effect, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +99,7 @@ class FixedDesign:
     planned: int
     power: float
     power_normal: float
+    effects: tuple[Effect, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from trialrun.design.design import FixedDesign
+from trialrun.design.effects import effects_fixed
 from trialrun.design.sample_size_means import power_means, size_means, whole_subjects
 from trialrun.errors import DesignError
 from trialrun.study import SampleSize, Study
@@ -51,4 +52,5 @@ def _design(statement: SampleSize) -> FixedDesign:
         planned=statement.per_arm,
         power=reached[0],
         power_normal=reached[1],
+        effects=effects_fixed(difference, spread, statement.per_arm, alpha),
     )

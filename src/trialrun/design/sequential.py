@@ -12,6 +12,7 @@ from trialrun.design.accrual import accrual_of_regions
 from trialrun.design.boundaries import Boundaries, boundaries_spending, fixed_drift
 from trialrun.design.course import control_strata, course_of
 from trialrun.design.design import Look, SequentialDesign
+from trialrun.design.effects import effects_sequential
 from trialrun.design.expected_scores import Course, Drift, expected_drift, scores_at
 from trialrun.design.median_survival import median_survival
 from trialrun.design.recursion import StoppingProbabilities, stopping_probabilities
@@ -93,6 +94,7 @@ def design_sequential(study: Study) -> SequentialDesign:
             _look(k, plan, bounds, (numbers[k], ratio, course.sign), drift, planned, null)
             for k in range(len(numbers))
         ),
+        effects=effects_sequential(bounds, drift.means, numbers, float(drift.hazard_ratio[-1])),
     )
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, fields
 from math import isfinite
 
 from trialrun.design.design import FixedDesign, Look, RuleDesign, RuleReading, SequentialDesign
+from trialrun.design.effects import Effect
 from trialrun.design.fixed import design_fixed
 from trialrun.design.rules import design_rules
 from trialrun.design.sequential import design_sequential
@@ -51,8 +52,12 @@ class Design:
             for look in self.sequential.looks:
                 parts = (self.sequential.analysis, f"look{look.number}")
                 rows += _numbers(look, METHOD, *parts)
+            for effect in self.sequential.effects:
+                rows += _numbers(effect, METHOD, self.sequential.analysis, f"effect{effect.share}")
         for size in self.fixed:
             rows += _numbers(size, "two means", size.endpoint)
+            for effect in size.effects:
+                rows += _numbers(effect, "two means", size.endpoint, f"effect{effect.share}")
         for rule in self.rules:
             rows += _numbers(rule, "stopping rule", rule.rule)
             for reading in rule.readings:
@@ -80,7 +85,9 @@ def design_study(study: Study) -> Design:
 
 
 def _numbers(
-    part: SequentialDesign | Look | FixedDesign | RuleDesign | RuleReading, method: str, *parts: str
+    part: SequentialDesign | Look | FixedDesign | RuleDesign | RuleReading | Effect,
+    method: str,
+    *parts: str,
 ) -> Iterator[Result]:
     """Each number of a part, as a result."""
     for field in fields(part):

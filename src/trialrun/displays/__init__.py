@@ -2,6 +2,7 @@
 
 from trialrun.displays.build import build_display, build_displays
 from trialrun.displays.csv import csv_rows, csv_text, write_csv
+from trialrun.displays.design import draw_design
 from trialrun.displays.drawn import draw_figure, draw_shell
 from trialrun.displays.figure import curve_of
 from trialrun.displays.rehearsal import draw_rehearsal
@@ -16,6 +17,7 @@ __all__ = [
     "csv_text",
     "curve_of",
     "draw_figure",
+    "draw_design",
     "draw_rehearsal",
     "draw_shell",
     "write_csv",

@@ -2,6 +2,7 @@
 
 from trialrun.documents.claims import Claims, GateVerdict, Verdict, judge_claims
 from trialrun.documents.csr import build_csr
+from trialrun.documents.design import build_design
 from trialrun.documents.protocol import build_protocol
 from trialrun.documents.rehearsal import build_rehearsal
 from trialrun.documents.sap import build_sap
@@ -11,6 +12,7 @@ __all__ = [
     "GateVerdict",
     "Verdict",
     "build_csr",
+    "build_design",
     "build_protocol",
     "build_rehearsal",
     "build_sap",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from trialrun.documents.rehearsal.rehearsed import DESIGN, Rehearsed
 from trialrun.documents.sources import Sources
 from trialrun.documents.tables import row, text_table
 from trialrun.documents.wording import of_study, refer, say
@@ -78,3 +79,31 @@ def _thresholds(sources: Sources, table: str) -> Table | None:
     ]
     title = say("csr-title-thresholds")
     return text_table(table, title, say("csr-head-rule-name"), heads, rows)
+
+
+def exact_table(sources: Sources, table: str) -> Table | None:
+    """Return stated and exactly computed error rates; None where the design has none."""
+    numbers = Rehearsed(sources.study, sources.results)
+    keys = (
+        ("stated_type_i_error", "d3"),
+        ("type_i_error", ""),
+        ("stated_power", "d3"),
+        ("power", ""),
+    )
+    rows = [
+        row(
+            table,
+            rule.id,
+            (of_study("stopping_rules", rule.id, "label"),),
+            [numbers.slot(rule.id, key, form=form, of=DESIGN) for key, form in keys],
+        )
+        for rule in sources.study.stopping_rules
+        if numbers.has(rule.id, "type_i_error", of=DESIGN)
+    ]
+    if not rows:
+        return None
+    heads = [(key, say(f"sap-head-{key.replace('_', '-')}"), 1.0) for key, _ in keys]
+    reviewed = any(rule.reviews for rule in sources.study.stopping_rules)
+    note = say("sap-note-exact", {"reviews": "some" if reviewed else "none"})
+    title, notes = say("sap-title-exact"), (note,)
+    return text_table(table, title, say("csr-head-rule-name"), heads, rows, footnotes=notes)

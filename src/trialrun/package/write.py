@@ -26,7 +26,7 @@ from trialrun.sdtm import StudyData, synthetic_label
 from trialrun.study import Study, Text, study_to_json
 from trialrun.terminology import PublishingSet, terminology_version
 
-_KNOWN_DOCUMENTS = ("protocol", "sap", "csr", "rehearsal")
+_KNOWN_DOCUMENTS = ("protocol", "sap", "csr", "rehearsal", "design")
 
 
 @dataclass(frozen=True)

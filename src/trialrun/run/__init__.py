@@ -1,6 +1,6 @@
 """The pipeline: steps, keys, cache, manifest."""
 
-from trialrun.run.documents_of import BEFORE_DATA, DOCUMENTS
+from trialrun.run.documents_of import BEFORE_DATA, DOCUMENTS, documents_of
 from trialrun.run.make_package import check_packaged, package_run
 from trialrun.run.outputs import RunFolder
 from trialrun.run.pipeline import RunReport, run_study
@@ -15,15 +15,16 @@ __all__ = [
     "BEFORE_DATA",
     "DOCUMENTS",
     "LEVELS",
-    "STAGES",
     "RunFolder",
     "RunReport",
+    "STAGES",
     "Step",
     "StepReport",
     "ValidationReport",
     "add_section_text",
     "at_least",
     "check_packaged",
+    "documents_of",
     "package_run",
     "run_steps",
     "run_study",

@@ -8,7 +8,7 @@ from pathlib import Path
 import polars as pl
 
 from trialrun.design import design_study
-from trialrun.displays import draw_rehearsal
+from trialrun.displays import draw_design, draw_rehearsal
 from trialrun.errors import OutputError
 from trialrun.formats import write_parquet
 from trialrun.report import Results
@@ -23,6 +23,13 @@ Told = Callable[[int, int], None]
 def make_design(study: Study, folder: Path) -> None:
     """Size the trial, compute its boundaries and the error rates of its stopping rules."""
     write_results(Results(design_study(study).results()), folder, DESIGN)
+
+
+def make_design_pictures(study: Study, run: RunFolder, language: str, folder: Path) -> None:
+    """Draw the pictures of the design report in one language."""
+    target = folder / "displays"
+    target.mkdir()
+    draw_design(study, run.before, language, target)
 
 
 def make_scenario(

@@ -8,7 +8,13 @@ from dataclasses import asdict
 from pathlib import Path
 
 from trialrun.displays import build_display, build_displays, draw_figure, draw_shell, write_csv
-from trialrun.documents import build_csr, build_protocol, build_rehearsal, build_sap
+from trialrun.documents import (
+    build_csr,
+    build_design,
+    build_protocol,
+    build_rehearsal,
+    build_sap,
+)
 from trialrun.formats import digest_of
 from trialrun.render import RENDERERS, Materials, render_display, verify_file
 from trialrun.report import SYNTHETIC_MARK, Document, Figure, document_to_json, resolve_document
@@ -95,7 +101,7 @@ def make_tree(
     Args:
         study: the definition.
         run: read: the tables of results, and the findings for the study report.
-        name: protocol, sap, rehearsal or csr.
+        name: design, protocol, sap, rehearsal or csr.
         entries: of the journal.
         synthetic: the scenario that the data were drawn from; None for real data.
         folder: of the step.
@@ -104,7 +110,9 @@ def make_tree(
     target.mkdir()
     texts = current_texts(list(entries), name)
     tree: Document
-    if name == "protocol":
+    if name == "design":
+        tree = build_design(study, run.before)
+    elif name == "protocol":
         tree = build_protocol(study, run.before, texts)
     elif name == "sap":
         tree = build_sap(study, run.before, texts)

@@ -8,9 +8,16 @@ from functools import partial
 from pathlib import Path
 
 from trialrun.formats import digest_of
-from trialrun.run.documents_of import BEFORE_DATA, DOCUMENT_TABLES
+from trialrun.run.documents_of import (
+    BEFORE_DATA,
+    DOCUMENT_TABLES,
+    ENDINGS,
+    endings_of,
+    is_designed,
+)
 from trialrun.run.make_before import (
     make_design,
+    make_design_pictures,
     make_pictures,
     make_rehearsal,
     make_scenario,
@@ -45,9 +52,6 @@ from trialrun.study import (
 
 STAGES = ("design", "rehearsal", "data", "analysis", "displays", "documents", "package")
 """How far a run may be asked to go: `until`."""
-
-ENDINGS = ("pdf", "docx", "html")
-"""The formats of a document, the slowest first."""
 
 Within = Callable[[str, int, int], None]
 """Told (step, done, of) while a long step lasts."""
@@ -105,6 +109,14 @@ class Request:
         return self.data is not None or self.synthetic is not None
 
     @property
+    def rehearses(self) -> bool:
+        """Whether the trial is simulated: not for documents alone that read nothing of it."""
+        if self.study.rehearsal is None:
+            return False
+        read = any(REHEARSAL in DOCUMENT_TABLES[name] for name in self.documents)
+        return read or self.has_data or self.until != "documents"
+
+    @property
     def definition(self) -> dict[str, str]:
         """The digest of the whole definition, as a step's source."""
         return {"study": digest_of(study_to_json(self.study).encode())}
@@ -128,18 +140,29 @@ def study_steps(request: Request) -> list[Step]:
     return [study_step, *(step for stage in wanted for step in stages[stage](request))]
 
 
-def before_tables(study: Study) -> tuple[str, ...]:
-    """Return the tables of results that a run of the study has before data."""
-    return (DESIGN,) if study.rehearsal is None else (DESIGN, REHEARSAL)
-
-
 def _design_steps(request: Request) -> list[Step]:
-    return [Step("design", partial(make_design, request.study), sources=request.definition)]
+    study, run = request.study, RunFolder(request.out)
+    step = Step("design", partial(make_design, study), sources=request.definition)
+    if not is_designed(study) or "design" not in request.documents:
+        return [step]
+    return [
+        step,
+        *(
+            Step(
+                f"design.pictures.{language}",
+                partial(make_design_pictures, study, run, language),
+                inputs=(DESIGN,),
+                sources=request.definition,
+                batch="pictures",
+            )
+            for language in request.languages
+        ),
+    ]
 
 
 def _rehearsal_steps(request: Request) -> list[Step]:
     study = request.study
-    if study.rehearsal is None:
+    if study.rehearsal is None or not request.rehearses:
         return []
     scenarios = [
         Step(
@@ -263,7 +286,11 @@ def _document_steps(request: Request) -> list[Step]:
     entries: Sequence[JournalEntry] = read_journal(request.study_path)
     journal = journal_path(request.study_path)
     in_journal = {"journal": digest_of(journal.read_bytes())} if journal.exists() else {}
-    there = (*before_tables(study), *((RESULTS,) if request.has_data else ()))
+    there = (
+        DESIGN,
+        *((REHEARSAL,) if request.rehearses else ()),
+        *((RESULTS,) if request.has_data else ()),
+    )
     names = [name for name in request.documents if name in BEFORE_DATA or request.has_data]
     shells = [
         Step(
@@ -296,7 +323,7 @@ def _document_steps(request: Request) -> list[Step]:
                 batch="trees",
             )
         )
-    order = [name for name in ("csr", "sap", "protocol", "rehearsal") if name in names]
+    order = [name for name in ("csr", "sap", "protocol", "rehearsal", "design") if name in names]
     steps += [
         Step(
             f"{name}.{language}.{ending}",
@@ -306,6 +333,7 @@ def _document_steps(request: Request) -> list[Step]:
         )
         for ending in ENDINGS
         for name in order
+        if ending in endings_of(name)
         for language in request.languages
     ]
     return steps

@@ -90,3 +90,11 @@ display-rehearsal-axis-months = Months from the start of the study
 display-rehearsal-axis-subjects = Subjects randomised
 display-rehearsal-axis-cost = Cost, million {$currency}
 display-rehearsal-study-wide = Study as a whole
+
+## Pictures of the design
+display-design-efficacy-z = Boundary for efficacy
+display-design-futility-z = Boundary for futility
+display-design-axis-information = Information (%)
+display-design-axis-z = Z
+display-design-axis-share = Effect, percent of the planned one
+display-design-axis-power = Power (%)

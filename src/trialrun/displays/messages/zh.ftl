@@ -90,3 +90,11 @@ display-rehearsal-axis-months = 自研究开始起的月数
 display-rehearsal-axis-subjects = 随机化受试者数
 display-rehearsal-axis-cost = 费用（百万{$currency}）
 display-rehearsal-study-wide = 研究整体
+
+## Pictures of the design
+display-design-efficacy-z = 有效性界值
+display-design-futility-z = 无效性界值
+display-design-axis-information = 信息量（%）
+display-design-axis-z = Z
+display-design-axis-share = 疗效（占计划值的百分比）
+display-design-axis-power = 检验效能（%）

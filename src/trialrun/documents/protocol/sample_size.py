@@ -13,20 +13,26 @@ from trialrun.study import GroupSequential, SampleSize
 
 def sample_size_chapter(sources: Sources) -> dict[str, tuple[Block, ...]]:
     """Return section 10.11."""
+    blocks = sample_size_blocks(sources, "protocol.10.11")
+    return {"10.11": blocks} if blocks else {}
+
+
+def sample_size_blocks(sources: Sources, prefix: str) -> tuple[Block, ...]:
+    """Return the statement of the sample size; `prefix` begins the ids of its blocks."""
     blocks: list[Block] = []
     planned = planned_subjects(sources)
     if planned:
         content = say("protocol-design-planned", planned=planned)
-        blocks.append(Paragraph("protocol.10.11.planned", content))
+        blocks.append(Paragraph(f"{prefix}.planned", content))
     planning = sources.study.planning
     if planning is not None and planning.group_sequential is not None:
-        blocks += _sequential(sources, planning.group_sequential)
+        blocks += _sequential(sources, planning.group_sequential, prefix)
     if sources.study.sample_size:
-        blocks += _fixed(sources)
-    return {"10.11": tuple(blocks)} if blocks else {}
+        blocks += _fixed(sources, prefix)
+    return tuple(blocks)
 
 
-def _sequential(sources: Sources, plan: GroupSequential) -> list[Block]:
+def _sequential(sources: Sources, plan: GroupSequential, prefix: str) -> list[Block]:
     path = ("planning", "group_sequential")
     values = {
         name: designed(sources, plan.analysis, name, form=form)
@@ -36,6 +42,7 @@ def _sequential(sources: Sources, plan: GroupSequential) -> list[Block]:
             ("hazard_ratio", ""),
             ("inflation", ""),
             ("planned_power", ""),
+            ("power_schoenfeld", ""),
             ("subjects", "int"),
         )
     }
@@ -69,10 +76,12 @@ def _sequential(sources: Sources, plan: GroupSequential) -> list[Block]:
         )
     if values["planned_power"]:
         parts.append(say("protocol-size-power", power=values["planned_power"]))
+    if values["power_schoenfeld"]:
+        parts.append(say("protocol-size-schoenfeld", power=values["power_schoenfeld"]))
     parts += _believed(sources, plan)
     parts += _expected(sources, plan)
     parts.append(say("protocol-size-assumptions"))
-    return [Paragraph("protocol.10.11.events", sentences(*parts)), *_accrual(sources, plan)]
+    return [Paragraph(f"{prefix}.events", sentences(*parts)), *_accrual(sources, plan, prefix)]
 
 
 def _believed(sources: Sources, plan: GroupSequential) -> list[Content]:
@@ -88,9 +97,9 @@ def _believed(sources: Sources, plan: GroupSequential) -> list[Content]:
     return found
 
 
-def _accrual(sources: Sources, plan: GroupSequential) -> list[Block]:
+def _accrual(sources: Sources, plan: GroupSequential, prefix: str) -> list[Block]:
     """Return why so many participants are planned, with the assumptions of enrolment."""
-    table = "protocol.10.11.accrual"
+    table = f"{prefix}.accrual"
     rows = []
     for region in sources.study.regions:
         path = ("regions", region.id)
@@ -128,7 +137,7 @@ def _accrual(sources: Sources, plan: GroupSequential) -> list[Block]:
     ]
     title = say("protocol-title-accrual")
     shown = text_table(table, title, say("protocol-head-region"), heads, rows)
-    return [Paragraph("protocol.10.11.subjects", why), shown]
+    return [Paragraph(f"{prefix}.subjects", why), shown]
 
 
 def _expected(sources: Sources, plan: GroupSequential) -> list[Content]:
@@ -144,9 +153,9 @@ def _expected(sources: Sources, plan: GroupSequential) -> list[Content]:
     return found
 
 
-def _fixed(sources: Sources) -> list[Block]:
+def _fixed(sources: Sources, prefix: str) -> list[Block]:
     blocks: list[Block] = []
-    table = "protocol.10.11.assumptions"
+    table = f"{prefix}.assumptions"
     rows = []
     for position, each in enumerate(sources.study.sample_size, start=1):
         path = ("sample_size", position)
@@ -161,7 +170,7 @@ def _fixed(sources: Sources) -> list[Block]:
         label = (of_study("endpoints", each.endpoint, "label"),)
         rows.append(row(table, each.endpoint, label, cells))
         own = _statement(sources, position, each)
-        blocks.append(Paragraph(f"protocol.10.11.{each.endpoint}", own))
+        blocks.append(Paragraph(f"{prefix}.{each.endpoint}", own))
     heads = [
         ("difference", say("csr-head-difference"), 1.0),
         ("sd", say("csr-head-sd"), 1.0),
@@ -170,7 +179,7 @@ def _fixed(sources: Sources) -> list[Block]:
         ("needed", say("protocol-head-needed"), 1.0),
         ("per-arm", say("protocol-head-per-arm"), 1.0),
     ]
-    lead = Paragraph("protocol.10.11.lead", say("protocol-size-lead", table=refer(table)))
+    lead = Paragraph(f"{prefix}.lead", say("protocol-size-lead", table=refer(table)))
     title = say("csr-title-sample-size")
     return [lead, text_table(table, title, say("csr-head-endpoint"), heads, rows), *blocks]
 

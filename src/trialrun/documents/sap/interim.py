@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from trialrun.documents.looks import look_tables, planned_looks
-from trialrun.documents.rehearsal.rehearsed import DESIGN, Rehearsed
 from trialrun.documents.sources import Sources
-from trialrun.documents.stopping import stopping_tables
-from trialrun.documents.tables import row, text_table
+from trialrun.documents.stopping import exact_table, stopping_tables
 from trialrun.documents.wording import of_study, refer, say, sentences
-from trialrun.report import Block, Bullets, Content, Paragraph, Table
+from trialrun.report import Block, Bullets, Content, Paragraph
 from trialrun.study import GroupSequential, Spending
 
 
@@ -91,38 +89,9 @@ def _rules(sources: Sources) -> tuple[Block, ...]:
         return (Paragraph("sap.5.2.none", say("sap-rules-none")),)
     tables = stopping_tables(sources, "sap.5.2")
     lead = say("sap-rules-lead", table=refer(tables[0].id))
-    exact = _exact(sources)
+    exact = exact_table(sources, "sap.5.2.exact")
     blocks: list[Block] = [Paragraph("sap.5.2.lead", lead), *tables]
     if exact is not None:
         blocks.append(Paragraph("sap.5.2.exact.lead", say("sap-exact-lead", table=refer(exact.id))))
         blocks.append(exact)
     return tuple(blocks)
-
-
-def _exact(sources: Sources) -> Table | None:
-    """Return stated and exactly computed error rates; None where the design has none."""
-    numbers = Rehearsed(sources.study, sources.results)
-    table = "sap.5.2.exact"
-    keys = (
-        ("stated_type_i_error", "d3"),
-        ("type_i_error", ""),
-        ("stated_power", "d3"),
-        ("power", ""),
-    )
-    rows = [
-        row(
-            table,
-            rule.id,
-            (of_study("stopping_rules", rule.id, "label"),),
-            [numbers.slot(rule.id, key, form=form, of=DESIGN) for key, form in keys],
-        )
-        for rule in sources.study.stopping_rules
-        if numbers.has(rule.id, "type_i_error", of=DESIGN)
-    ]
-    if not rows:
-        return None
-    heads = [(key, say(f"sap-head-{key.replace('_', '-')}"), 1.0) for key, _ in keys]
-    reviewed = any(rule.reviews for rule in sources.study.stopping_rules)
-    note = say("sap-note-exact", {"reviews": "some" if reviewed else "none"})
-    title, notes = say("sap-title-exact"), (note,)
-    return text_table(table, title, say("csr-head-rule-name"), heads, rows, footnotes=notes)

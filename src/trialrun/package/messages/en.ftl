@@ -15,6 +15,7 @@ package-adam-comment = Analysis data sets were derived by trialrun from the tabu
 package-document-protocol = Protocol
 package-document-sap = Statistical Analysis Plan
 package-document-csr = Clinical Study Report
+package-document-design = Design Report
 package-document-rehearsal = Rehearsal Report
 package-language-en = English
 package-language-zh = Chinese

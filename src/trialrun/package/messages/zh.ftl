@@ -15,6 +15,7 @@ package-adam-comment = 分析数据集由 trialrun 根据列表数据和研究�
 package-document-protocol = 临床试验方案
 package-document-sap = 统计分析计划
 package-document-csr = 临床研究报告
+package-document-design = 试验设计报告
 package-document-rehearsal = 试验预演报告
 package-language-en = 英文
 package-language-zh = 中文
