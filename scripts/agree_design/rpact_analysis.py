@@ -108,10 +108,13 @@ def _rejection_probabilities(s: Stage) -> list[float]:
                 )[-1]
             )
             continue
+        z, lower = float(s.z()[k - 1]), _kept(s)
+        if s.design.sided == 2:  # rpact mirrors the bounds as they lie after the look
+            t = np.asarray(s.design.information)
+            lower = (2 * z * np.sqrt(t[k - 1] / t) - np.asarray(_bounds(s))).tolist()
         cells = conditional_stopping(
-            s.design.information, upper=_bounds(s), look=k, z=float(s.z()[k - 1]), drift=0.0,
-            lower=_kept(s),
-        )  # fmt: skip
+            s.design.information, upper=_bounds(s), look=k, z=z, drift=0.0, lower=lower
+        )
         found.append(float(cells.upper.sum()) * s.design.sided)
     return found + [nan] * (s.count - len(found))
 
@@ -192,19 +195,17 @@ def _conditional_power(s: Stage, power: dict[str, Any]) -> tuple[list[float], di
         return [nan] * s.count, assumed
     slope, spread = _slope(s, assumed)
     lead = [nan] * s.stage
+    if spread != 1.0:  # rpact spreads what the null variance adds over the stages left
+        left = 1 - min(_rejection_probabilities(s)[s.stage - 1], 1.0)
+        slope -= float(ndtri(max(left, 1e-100))) * (spread - 1) / sqrt(sum(planned))
     if s.design.kind == "fisher":
-        if spread != 1.0 and len(planned) > 1:
-            raise Unsupported("conditional power of Fisher's test for rates, simulated by rpact")
         p = s.p_values(cumulative=False).tolist()
         shifts = [slope * sqrt(n) for n in planned]
         found = conditional_power_fisher(
-            s.design.efficacy, s.weights, p, futility=_fisher_stops(s), means=shifts, spread=spread
+            s.design.efficacy, s.weights, p, futility=_fisher_stops(s), means=shifts
         )
         return lead + list(found), assumed
     information = s.design.information
-    if spread != 1.0:  # rpact spreads what the null variance adds over the stages left
-        rejection = _rejection_probabilities(s)[s.stage - 1]
-        slope -= float(-ndtri(rejection)) * (spread - 1) / sqrt(sum(planned))
     steps = np.diff(information)[s.stage - 1 :]
     z = float((s.z() if s.data.kind == "means" else s.combined())[-1])
     gains = np.cumsum(np.sqrt(steps) * slope * np.sqrt(planned))
@@ -238,6 +239,9 @@ def _with_alpha(s: Stage, alpha: float) -> list[float]:
             alpha0Vec=None if not stops or min(stops) >= 1 else stops, bindingFutility=d.binding,
         )  # fmt: skip
         return list(found["criticalValues"])
+    given = dict(getattr(d, "arguments", {}))
+    if given.get("typeBetaSpending") not in (None, "none") and d.binding:
+        return list(group_sequential(**{**given, "alpha": alpha * d.sided})["criticalValues"])
     settings: dict[str, Any] = {}
     if d.binding and d.futility is not None and d.type != "PT":
         settings = {"futilityBounds": list(d.futility), "bindingFutility": True}
@@ -529,6 +533,7 @@ def get_final_interval(design: Any = None, dataInput: Any = None, **given: Any) 
     final, interval, middle = _final_interval(s)
     result = {
         "stage": s.stage,
+        "tolerance": 1e-6,
         "thetaH0": s.theta0,
         "directionUpper": s.upper,
         "normalApproximation": s.normal,
@@ -537,10 +542,14 @@ def get_final_interval(design: Any = None, dataInput: Any = None, **given: Any) 
         "medianUnbiased": middle,
         "finalConfidenceInterval": interval,
     }
-    if final is not None and s.data.kind == "means":
-        from agree_design.rpact_data import _summaries
-
-        sd = _summaries(s)["overallStDevs"][final - 1]
-        result["medianUnbiasedGeneral"] = (middle - s.theta0) / sd
-        result["finalConfidenceIntervalGeneral"] = [(e - s.theta0) / sd for e in interval]
+    if final is not None and s.design.kind != "fisher":
+        k = final - 1
+        if s.data.kind == "survival":
+            share = sqrt(s.evidence.ratio[k]) / (1 + s.evidence.ratio[k])
+            general = [log(each / s.theta0) * share for each in (middle, *interval)]
+        else:
+            spread = _scale(s, k) * float(_roots(s, k, cumulative=True)[k])
+            general = [(each - s.theta0) / spread for each in (middle, *interval)]
+        result["medianUnbiasedGeneral"] = general[0]
+        result["finalConfidenceIntervalGeneral"] = general[1:]
     return result

@@ -1,7 +1,5 @@
 """rpact: data sets of stages, and the statistics of each stage."""
 
-
-
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace

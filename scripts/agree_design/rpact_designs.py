@@ -80,13 +80,17 @@ def _one(value: Any, default: Any) -> Any:
 @stands_for("rpact::getDesignGroupSequential")
 def group_sequential(**arguments: Any) -> dict[str, Any]:
     """A group-sequential design."""
-    return _design("group-sequential", **arguments)
+    found = _design("group-sequential", **arguments)
+    found["_design"].arguments = arguments
+    return found
 
 
 @stands_for("rpact::getDesignInverseNormal")
 def inverse_normal(**arguments: Any) -> dict[str, Any]:
     """An inverse-normal combination design: the bounds of a group-sequential one."""
-    return _design("inverse-normal", **arguments)
+    found = _design("inverse-normal", **arguments)
+    found["_design"].arguments = arguments
+    return found
 
 
 def _design(

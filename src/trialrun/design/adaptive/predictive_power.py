@@ -240,7 +240,8 @@ def prediction_interval(
         distance = (value * root - score - drifts * step) / np.sqrt(step)
         return float(special.ndtr(distance) @ weights) - probability
 
-    reach = (abs(score) + float(np.abs(drifts).max()) * step + 10) / root
+    farthest = float(np.abs(drifts).max()) * step + 10 * float(np.sqrt(step))
+    reach = (abs(score) + farthest) / root
     return (
         float(optimize.brentq(below, -reach, reach, args=(tail,), xtol=1e-12)),
         float(optimize.brentq(below, -reach, reach, args=(1 - tail,), xtol=1e-12)),
