@@ -47,7 +47,9 @@ def qmvnorm(
     **_: Any,
 ) -> dict[str, Any]:
     """Find an equicoordinate quantile of a normal vector."""
-    matrix = _matrix(corr, sigma, np.size(mean))
+    matrix = np.asarray(_matrix(corr, sigma, np.size(mean)))
+    if len(matrix) == 1 and sigma is not None:
+        matrix = matrix**2  # with one coordinate sigma is taken for the standard deviation
     found = quantile_normal(float(p), matrix, tail=_choice(tail, _TAILS), mean=_numbers(mean))
     return _quantile(found)
 
@@ -67,13 +69,16 @@ def qmvt(
     **_: Any,
 ) -> dict[str, Any]:
     """Find an equicoordinate quantile of a t vector."""
+    matrix, kind = _matrix(corr, sigma, np.size(delta)), _choice(type, _KINDS)
+    if len(matrix) == 1 and sigma is not None and float(matrix[0, 0]) != 1:
+        raise Unsupported("one coordinate with a sigma that is not 1")
     found = quantile_t(
         float(p),
-        _matrix(corr, sigma, np.size(delta)),
+        matrix,
         _freedom(df),
         tail=_choice(tail, _TAILS),
-        noncentrality=_numbers(delta),
-        kind=_choice(type, _KINDS),
+        noncentrality=_shift(delta, matrix, kind),
+        kind=kind,
     )
     return _quantile(found)
 
@@ -110,13 +115,14 @@ def pmvt(
 ) -> dict[str, Any]:
     """Integrate a t density over a rectangle."""
     n = max(np.size(_one(each)) for each in (lower, upper, delta))
+    matrix, kind = _matrix(corr, sigma, n), _choice(type, _KINDS)
     found = probability_t(
         _numbers(lower, missing=-np.inf),
         _numbers(upper, missing=np.inf),
-        _matrix(corr, sigma, n),
+        matrix,
         _freedom(df),
-        noncentrality=_numbers(delta),
-        kind=_choice(type, _KINDS),
+        noncentrality=_shift(delta, matrix, kind),
+        kind=kind,
     )
     return _probability(found)
 
@@ -162,10 +168,10 @@ def _by_coordinates(given: Mapping[str, Any], low: float, high: float) -> float:
     ones = np.ones(len(matrix))
     freedom = _freedom(given["df"]) if "df" in given else np.inf
     scales, mass = ([1.0], [1.0]) if np.isinf(freedom) else scale_nodes(freedom)
-    scaled = "df" in given and given.get("type", "Kshirsagar") == "Kshirsagar"
+    fixed = "df" not in given or given.get("type", "Kshirsagar") == "Kshirsagar"
     total = 0.0
     for scale, weight in zip(scales, mass, strict=True):
-        centre = shift if scaled else scale * shift / sd
+        centre = shift / sd if fixed else scale * shift / sd
         ends = (scale * each * ones / sd - centre for each in (low, high))
         total += weight * by_coordinates(*ends, matrix / np.outer(sd, sd))
     return float(total)
@@ -186,7 +192,13 @@ def _matrix(corr: Any, sigma: Any, n: int) -> Any:
     if corr is not None and sigma is not None:
         raise Unsupported("both corr and sigma")
     given = sigma if corr is None else corr
-    return np.eye(n) if given is None else np.atleast_2d(np.asarray(given, dtype=float))
+    return np.eye(int(n)) if given is None else np.atleast_2d(np.asarray(given, dtype=float))
+
+
+def _shift(delta: Any, matrix: Any, kind: str) -> Any:
+    """Return the noncentrality of standardized coordinates."""
+    scaled = kind == "kshirsagar" and len(matrix) > 1
+    return _numbers(delta) / np.sqrt(np.diag(matrix)) if scaled else _numbers(delta)
 
 
 def _freedom(df: Any) -> float:

@@ -13,6 +13,7 @@ from scipy import optimize, special
 
 from agree_design.calls import Unsupported, as_list, evaluate, stands_for
 from agree_design.inaccurate import declares
+from agree_design.rpact_designs import NO_BOUND
 from trialrun.design.accrual import Accrual
 from trialrun.design.bounds.characteristics import characteristics
 from trialrun.design.events.course import EventCourse, Stratum, event_course
@@ -269,10 +270,8 @@ def _survival_setup(
         hr = [(each / l2[0]) ** kappa for each in l1]
     out.control = l2
     out.ratios = hr
-    # rpact 4.5 takes hazardRatio, where it is given with kappa, as the ratio of the two rates for
-    # the times to event, and as that of the hazards for the number of events (3.3: of the hazards)
-    power = 1.0 if given_ratio else 1 / kappa
-    out.treated = [[l2[0] * ratio**power] for ratio in hr]
+    out.given_ratio = given_ratio
+    out.treated = [[l2[0] * ratio ** (1 / kappa)] for ratio in hr]
     return out
 
 
@@ -282,7 +281,13 @@ def _dropout(rate1: Any, rate2: Any, months: Any) -> tuple[float, float]:
 
 
 def _course(
-    survival: SimpleNamespace, at: int, accrual: Accrual, ratio: float, dropout: tuple[float, float]
+    survival: SimpleNamespace,
+    at: int,
+    accrual: Accrual,
+    ratio: float,
+    dropout: tuple[float, float],
+    *,
+    planning: bool = True,
 ) -> EventCourse:
     """The course under one alternative; dropout of the treated, then of the control arm."""
     if survival.kappa != 1:
@@ -290,6 +295,11 @@ def _course(
             raise Unsupported("dropout with kappa, which rpact refuses")
         control = weibull(survival.control[0], survival.kappa)
         treated = weibull(survival.treated[at][0], survival.kappa)
+        if planning and survival.given_ratio:
+            # For sizes and power rpact 4.5 takes a hazardRatio that is given with kappa as the
+            # ratio of the two rates for the times to event, as that of the hazards for the number
+            # of events; rpact 3.3 and its other functions take it as that of the hazards.
+            treated = weibull(survival.control[0] * survival.ratios[at], survival.kappa)
     else:
         control = hazards(survival.starts, survival.control, dropout=dropout[1])
         treated = hazards(survival.starts, survival.treated[at], dropout=dropout[0])
@@ -370,7 +380,7 @@ def _get_event_probabilities(
         raise Unsupported("several alternatives, which rpact refuses")
     dropout = _dropout(dropoutRate1, dropoutRate2, dropoutTime)
     ratio = float(allocationRatioPlanned)
-    course = _course(survival, 0, _accrual(setup), ratio, dropout)
+    course = _course(survival, 0, _accrual(setup), ratio, dropout, planning=False)
     months = [float(each) for each in as_list(time)]
     events = course.events(months)[:, 0]
     share = course.strata[0].share * course.total_subjects
@@ -514,7 +524,9 @@ def _coarse_integration(inputs: Mapping[str, Any], wrong: Sequence[str]) -> str 
         return None
     close = (name == "getEventProbabilities" and _apart(wrong, 1e-6, r"\w+Probabilities\d?")) or (
         name in {"getPowerSurvival", "getSampleSizeSurvival"}
-        and _apart(wrong, 1e-4, r"analysisTime|\w*[nN]umberOfSubjects\w*|\w*[dD]uration\w*")
+        and _apart(
+            wrong, 1e-4, r"analysisTime|followUpTime|\w*[nN]umberOfSubjects\w*|\w*[dD]uration\w*"
+        )
     )
     if not close:
         return None
@@ -760,21 +772,23 @@ def _effects(
     ]
     if settings.futility is not None:
         futility = list(settings.futility)
+        held = [bound if math.isfinite(bound) else math.nan for bound in futility]
         if one_sided:
-            out["futilityBoundsEffectScale"] = scale(futility, 1)
+            out["futilityBoundsEffectScale"] = scale(held, 1)
         else:
-            out["futilityBoundsEffectScaleLower"] = scale(futility, 1)
-            out["futilityBoundsEffectScaleUpper"] = scale(futility, -1)
+            out["futilityBoundsEffectScaleLower"] = scale(held, 1)
+            out["futilityBoundsEffectScaleUpper"] = scale(held, -1)
         out["futilityBoundsPValueScale"] = [
-            [float(special.ndtr(-bound)) if math.isfinite(bound) else math.nan]
-            for bound in futility
+            [float(special.ndtr(-max(bound, NO_BOUND)))] for bound in futility
         ]
     return out
 
 
 def _ratio_at(z: float, events: float, ratio: float, theta: float) -> float:
-    if not math.isfinite(z):
+    if math.isnan(z):
         return math.nan
+    if math.isinf(z):
+        return 0.0 if z > 0 else math.inf
     return hazard_ratio_at(z, events, ratio=ratio, null_hazard_ratio=theta)
 
 

@@ -94,7 +94,9 @@ def design_sequential(study: Study) -> SequentialDesign:
             _look(k, plan, bounds, (numbers[k], ratio, course.sign), drift, planned, null)
             for k in range(len(numbers))
         ),
-        effects=effects_sequential(bounds, drift.means, numbers, float(drift.hazard_ratio[-1])),
+        effects=effects_sequential(
+            bounds, drift.means.tolist(), numbers, float(drift.hazard_ratio[-1])
+        ),
     )
 
 

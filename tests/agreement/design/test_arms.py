@@ -289,6 +289,16 @@ def test_adaptive_arms_hold_alpha_and_find_arms():
     assert abs(hits / trials - power.any_found) < 4.5 * np.sqrt(0.25 / trials)
 
 
+def test_adaptive_arms_of_rpact():
+    """As rpact 3.3.4 prints them: three arms, Dunnett, known spread 1, 50 subjects an arm."""
+    z = np.array([[0.2, 0.42, 0.3], [np.nan, 0.35, 0.25]]) * 5
+    stages = [[None if np.isnan(each) else float(each) for each in row] for row in z]
+    found = decide_adaptive_arms(stages, [2.796509681, 1.977430959], information=[0.5, 1])
+    assert found.statistics[0] == pytest.approx([1.0, 1.68661095, 1.19885914], abs=5e-6)
+    assert found.statistics[1][1:] == pytest.approx([2.22995276, 1.73160491], abs=5e-6)
+    assert found.look == (None, 2, None)
+
+
 def test_a_single_arm_is_the_inverse_normal_test():
     p = special.ndtr(-np.array([1.3, 1.9]))
     expected = combine_inverse_normal(p.tolist(), [1, 1])
