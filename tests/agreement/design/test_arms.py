@@ -12,6 +12,7 @@ from trialrun.design.arms.dropping import (
     boundaries_drop_the_losers,
     power_drop_the_losers,
     probability_best_selected,
+    size_drop_the_losers,
 )
 from trialrun.design.arms.dunnett import (
     adjusted_dunnett,
@@ -21,6 +22,7 @@ from trialrun.design.arms.dunnett import (
 )
 from trialrun.design.arms.enrichment import (
     critical_subgroup,
+    decide_enrichment,
     p_spiessens_debois,
     power_subgroup,
     simulate_enrichment,
@@ -321,6 +323,46 @@ def test_enrichment_holds_alpha_and_nested_populations_are_simulated():
     scale = np.sqrt(60)
     hit = (full + scale * 0.25 > -special.ndtri(0.015)) | (sub + scale * 0.5 * rho > level)
     assert within_error(hit.mean(), TRIALS, found.any_found)
+
+
+def test_enrichment_of_rpact():
+    """As rpact 3.3.4 prints it: 20 of 50 subjects an arm in the subgroup, then 50 there alone."""
+    scores = [(1.5, 0.6 * np.sqrt(10)), (None, 2.25)]
+    assert p_spiessens_debois(*scores[0], 0.4) == pytest.approx(0.0495439592, abs=1e-9)
+    found = decide_enrichment(
+        scores, [2.796509681, 1.977430959], information=[0.5, 1], prevalence=0.4
+    )
+    assert found.statistics[0] == pytest.approx((1.5, 1.64929156), abs=1e-7)
+    assert found.statistics[1][1] == pytest.approx(2.75721550, abs=1e-7)
+    assert found.look == (None, 2)
+
+
+@pytest.mark.parametrize(
+    ("kept", "total"),
+    [
+        ((3, 1), 282),
+        ((4, 1), 364),
+        ((6, 1), 531),
+        ((4, 2, 1), 330),
+        ((6, 3, 1), 455),
+        ((8, 3, 1), 585),
+    ],
+)
+def test_drop_the_losers_of_mams(kept, total):
+    """Largest sizes in the tests of MAMS 3.0.3: effects 0.545 and 0.178, alpha 0.05, power 0.9."""
+    test = boundaries_drop_the_losers(kept, alpha=0.05)
+    n = np.ceil(size_drop_the_losers(test, effect=0.545, other_effects=0.178))
+    assert n * (len(kept) + sum(kept)) == total
+
+
+def test_sizes_of_one_look_of_mams():
+    """Sizes in the tests of MAMS 3.0.3: effect 2, spread 10, alpha 0.05, power 0.8."""
+    sizes = []
+    for arms in (3, 1):
+        test = boundaries_mams(arms, alpha=0.05, control=[1], experimental=[1])
+        size = size_mams(test, effect=2, standard_deviation=10, power=0.8, stopping="separate")
+        sizes.append(np.ceil(size))
+    assert sizes == [422, 310]
 
 
 def test_an_enriched_trial_is_decided_as_it_is_simulated():
