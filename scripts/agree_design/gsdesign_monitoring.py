@@ -444,9 +444,11 @@ def power_ssr_cp(x: Any, theta: Any = None, delta: Any = None, r: int = 18) -> d
         return _reestimated(z, assumed(z), d, s.rest, s.beta, s.maxinc)
 
     breaks = [low, high]
-    for wanted in s.cpadj:
-        if (conditional(low) - wanted) * (conditional(high) - wanted) < 0:
-            breaks.append(optimize.brentq(lambda z, w=wanted: conditional(z) - w, low, high))
+    breaks.extend(
+        float(optimize.brentq(lambda z, w=wanted: conditional(z) - w, low, high))
+        for wanted in s.cpadj
+        if (conditional(low) - wanted) * (conditional(high) - wanted) < 0
+    )
     middle = sorted(breaks)
     for a, b in pairwise(middle):
         ends = [size(a + 1e-9) - s.maxinc * d.n_I[1], size(b - 1e-9) - s.maxinc * d.n_I[1]]

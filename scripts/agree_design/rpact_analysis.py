@@ -33,6 +33,7 @@ SETTINGS = (
     "stage", "thetaH0", "directionUpper", "normalApproximation", "equalVariances",
 )  # fmt: skip
 IGNORED = ("tolerance", "iterations", "seed", "informationEpsilon", "showStatistics")
+WITHIN = 1e-9
 
 
 def _split(given: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
@@ -40,7 +41,7 @@ def _split(given: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
     for name in IGNORED:
         given.pop(name, None)
     if given.pop("maxInformation", None) not in (None, []):
-        raise Unsupported("maxInformation: bounds recomputed by the adapter")
+        raise Unsupported("maxInformation outside getAnalysisResults")
     chosen = {name: given.pop(name) for name in SETTINGS if name in given}
     power = {
         name: given.pop(name)
@@ -412,9 +413,46 @@ def _placed(s: Stage, final: int | None, value: float) -> list[float]:
     return [value if final == k + 1 else nan for k in range(s.count)]
 
 
+def _reached(
+    design: Any, dataInput: Any, given: dict[str, Any], most: float
+) -> tuple[dict[str, Any], dict[str, Any] | None]:
+    """
+    The design at the information reached, and where it has its last look the one until then.
+
+    A look short of the most, by more than epsilon, is followed by another at the most; one at or
+    beyond it spends what is left, with fractions of what was reached.
+    """
+    s = stage_of(design, dataInput, stage=given.get("stage"))
+    d = s.design
+    if d.kind != "group-sequential" or d.spending is None:
+        raise Unsupported("maxInformation for a design that does not spend by a function")
+    if d.sided != 1 or d.futility is not None:
+        raise Unsupported("maxInformation with futility or two sides")
+    if s.data.kind == "survival":
+        reached = np.asarray(s.data.columns["overallEvents"][0][: s.stage])
+    else:
+        reached = np.cumsum(np.sum([row[: s.stage] for row in s.data.columns["n"]], axis=0))
+    epsilon = number(given.get("informationEpsilon"), missing=0.0)
+    allowed = epsilon if epsilon >= 1 else epsilon * most
+    fractions = (reached / most).tolist()
+    shape = {"alpha": d.alpha, "typeOfDesign": d.type, "gammaA": d.gamma}
+    if reached[-1] < most - allowed - WITHIN:
+        return group_sequential(informationRates=[*fractions, 1.0], **shape), None
+    spent = [float(d.spending(d.alpha, [each])[0]) for each in fractions[:-1]]
+    last = group_sequential(
+        informationRates=(reached / reached[-1]).tolist(), alpha=d.alpha, typeOfDesign="asUser",
+        userAlphaSpending=[*spent, d.alpha],
+    )  # fmt: skip
+    return last, group_sequential(informationRates=[*fractions[:-1], 1.0], **shape)
+
+
 @stands_for("rpact::getAnalysisResults", parameters=ARGUMENTS)
 def get_analysis_results(design: Any = None, dataInput: Any = None, **given: Any) -> dict[str, Any]:
     """The whole analysis."""
+    most = given.pop("maxInformation", None)
+    earlier: dict[str, Any] | None = None
+    if most not in (None, []):
+        design, earlier = _reached(design, dataInput, given, float(most))
     chosen, power = _split(given)
     results = get_stage_results(design, dataInput, **chosen)
     s: Stage = results["_stage"]
@@ -424,6 +462,11 @@ def get_analysis_results(design: Any = None, dataInput: Any = None, **given: Any
     final, p = _final_p(s)
     _, interval, middle = _final_interval(s)
     public = {key: value for key, value in results.items() if key != "stages"}
+    if earlier is None:
+        repeated = _repeated_p_values(s)
+    else:  # the last look has none there
+        before = get_stage_results(earlier, dataInput, **chosen)["_stage"]
+        repeated = [*_repeated_p_values(before)[: s.stage - 1], nan]
     return {
         **public,
         **assumed,
@@ -434,7 +477,7 @@ def get_analysis_results(design: Any = None, dataInput: Any = None, **given: Any
         "conditionalPowerSimulated": powers,
         "repeatedConfidenceIntervalLowerBounds": low,
         "repeatedConfidenceIntervalUpperBounds": high,
-        "repeatedPValues": _repeated_p_values(s),
+        "repeatedPValues": repeated,
         "finalStage": final,
         "finalPValues": _placed(s, final, p),
         "finalConfidenceIntervalLowerBounds": _placed(s, final, interval[0]),
