@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import permutations
 from typing import Any
 
 import numpy as np
@@ -213,7 +214,24 @@ def graph_test_shortcut(
     **_: Any,
 ) -> dict[str, Any]:
     """Test one hypothesis after the other."""
-    return _decision(decide_graph(graph["_graph"], _numbers(p), alpha=alpha))
+    found = _decision(decide_graph(graph["_graph"], _numbers(p), alpha=alpha))
+    return {**found, "_inputs": (graph["_graph"], _numbers(p), alpha)}
+
+
+@stands_for("graphicalMCP::graph_rejection_orderings", parameters=("shortcut_test_result",))
+def graph_rejection_orderings(shortcut_test_result: Mapping[str, Any]) -> dict[str, Any]:
+    """List the orders in which the rejected hypotheses could have been rejected."""
+    graph, p, alpha = shortcut_test_result["_inputs"]
+    rejected = [i for i, each in enumerate(shortcut_test_result["rejected"]) if each]
+
+    def valid(order: Sequence[int]) -> bool:
+        left = [remove_hypotheses(graph, order[:k]).weights for k in range(len(order))]
+        return all(
+            p[i] <= weights[i] * alpha * (1 + 1e-9) for i, weights in zip(order, left, strict=True)
+        )
+
+    orders = [[i + 1 for i in order] for order in permutations(rejected) if valid(order)]
+    return {"valid_orderings": orders}
 
 
 @stands_for(

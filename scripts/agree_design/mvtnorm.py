@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
+from scipy import stats
 
 from agree_design.calls import Unsupported, as_list, stands_for
 from agree_design.inaccurate import declares
@@ -127,6 +128,30 @@ def pmvt(
     return _probability(found)
 
 
+@stands_for("mvtnorm::dmvnorm", parameters=("x", "mean", "sigma", "log", "checkSymmetry"))
+def dmvnorm(x: Any, mean: Any = None, sigma: Any = None, log: bool = False, **_: Any) -> Any:
+    """Give the density of a normal vector, by SciPy."""
+    points = _points(x)
+    shape = np.eye(points.shape[1]) if sigma is None else _matrix(None, sigma, 0)
+    centre = np.zeros(points.shape[1]) if mean is None else _numbers(mean)
+    values = stats.multivariate_normal(centre, shape).logpdf(points)
+    return _density(values, log=log)
+
+
+@stands_for("mvtnorm::dmvt", parameters=("x", "delta", "sigma", "df", "log", "type"))
+def dmvt(
+    x: Any, delta: Any = None, sigma: Any = None, df: Any = 1, log: bool = True, **rest: Any
+) -> Any:
+    """Give the density of a shifted t vector, by SciPy."""
+    if rest.get("type", "shifted") != "shifted":
+        raise Unsupported("the density of a t vector that is not shifted")
+    points = _points(x)
+    shape = np.eye(points.shape[1]) if sigma is None else _matrix(None, sigma, 0)
+    centre = np.zeros(points.shape[1]) if delta is None else _numbers(delta)
+    values = stats.multivariate_t(centre, shape, df=_freedom(df)).logpdf(points)
+    return _density(values, log=log)
+
+
 @declares
 def search_ends_early(inputs: Mapping[str, Any], wrong: Sequence[str]) -> str | None:
     """Quantiles of mvtnorm are those of a search that stops within ptol of the probability."""
@@ -175,6 +200,17 @@ def _by_coordinates(given: Mapping[str, Any], low: float, high: float) -> float:
         ends = (scale * each * ones / sd - centre for each in (low, high))
         total += weight * by_coordinates(*ends, matrix / np.outer(sd, sd))
     return float(total)
+
+
+def _points(x: Any) -> Any:
+    """Return rows of points; a vector is one point."""
+    found = np.asarray(x, dtype=float)
+    return found if found.ndim == 2 else found.reshape(1, -1)
+
+
+def _density(values: Any, *, log: bool) -> dict[str, Any]:
+    found = np.atleast_1d(values if log else np.exp(values)).tolist()
+    return dict.fromkeys(("density", "value", "d"), found)
 
 
 def _one(value: Any) -> Any:

@@ -261,7 +261,7 @@ def size_mams(
         low /= 4
         if low < 1e-9 * guess:
             return float(low)
-    return float(optimize.brentq(missing, low, high, xtol=1e-6, rtol=1e-9))
+    return float(optimize.brentq(missing, low, high, xtol=1e-6, rtol=1e-7))
 
 
 def course_mams(
