@@ -12,7 +12,7 @@ from scipy import optimize
 from scipy.special import ndtr, ndtri
 
 from agree_design.calls import Unsupported, as_list, number, stands_for
-from agree_design.rpact_data import ARGUMENTS, Stage, get_stage_results, stage_of
+from agree_design.rpact_data import ARGUMENTS, Data, Stage, get_stage_results, stage_of
 from agree_design.rpact_designs import fisher, group_sequential
 from trialrun.design.adaptive.combination import combine_scores
 from trialrun.design.adaptive.conditional_power import conditional_stopping
@@ -413,6 +413,19 @@ def _placed(s: Stage, final: int | None, value: float) -> list[float]:
     return [value if final == k + 1 else nan for k in range(s.count)]
 
 
+def _information(data: Data, stage: int) -> np.ndarray:
+    """Events, or subjects of all groups, up to each stage."""
+    if data.kind == "survival":
+        return np.asarray(data.columns["overallEvents"][0][:stage], float)
+    return np.cumsum(np.sum([row[:stage] for row in data.columns["n"]], axis=0))
+
+
+def _allowed(epsilon: Any, most: float) -> float:
+    """Information that may lack at the last look, given as such or as a share."""
+    found = number(epsilon, missing=0.0)
+    return found if found >= 1 else found * most
+
+
 def _reached(
     design: Any, dataInput: Any, given: dict[str, Any], most: float
 ) -> tuple[dict[str, Any], dict[str, Any] | None]:
@@ -428,12 +441,8 @@ def _reached(
         raise Unsupported("maxInformation for a design that does not spend by a function")
     if d.sided != 1 or d.futility is not None:
         raise Unsupported("maxInformation with futility or two sides")
-    if s.data.kind == "survival":
-        reached = np.asarray(s.data.columns["overallEvents"][0][: s.stage])
-    else:
-        reached = np.cumsum(np.sum([row[: s.stage] for row in s.data.columns["n"]], axis=0))
-    epsilon = number(given.get("informationEpsilon"), missing=0.0)
-    allowed = epsilon if epsilon >= 1 else epsilon * most
+    reached = _information(s.data, s.stage)
+    allowed = _allowed(given.get("informationEpsilon"), most)
     fractions = (reached / most).tolist()
     shape = {"alpha": d.alpha, "typeOfDesign": d.type, "gammaA": d.gamma}
     if reached[-1] < most - allowed - WITHIN:
@@ -596,3 +605,29 @@ def get_final_interval(design: Any = None, dataInput: Any = None, **given: Any) 
         result["medianUnbiasedGeneral"] = general[0]
         result["finalConfidenceIntervalGeneral"] = general[1:]
     return result
+
+
+@stands_for("rpact::getObservedInformationRates", parameters=("dataInput",))
+def get_observed_information_rates(
+    dataInput: Any, maxInformation: Any = None, informationEpsilon: Any = None, stage: Any = None
+) -> dict[str, Any]:
+    """Fractions of the information reached, and how the last look stands to what was planned."""
+    if maxInformation in (None, []):
+        raise Unsupported("getObservedInformationRates without maxInformation, which rpact refuses")
+    data = dataInput["_data"]
+    taken = data.stages if stage is None else min(int(stage), data.stages)
+    reached, most = _information(data, taken), float(maxInformation)
+    status = "final-stage"
+    if reached[-1] < most - _allowed(informationEpsilon, most) - WITHIN:
+        status = "interim-stage"
+    elif reached[-1] != most:
+        status = "under-running" if reached[-1] < most else "over-running"
+    last = most if status == "interim-stage" else float(reached[-1])
+    rates = (reached / last).tolist()
+    return {
+        "absoluteInformations": reached.tolist(),
+        "maxInformation": last,
+        "informationEpsilon": informationEpsilon,
+        "informationRates": [*rates, 1.0] if status == "interim-stage" else rates,
+        "status": status,
+    }
