@@ -1,0 +1,1 @@
+"""Designs of early trials: dose escalation, single-arm trials with few looks, rules for safety."""
