@@ -1,0 +1,1 @@
+"""Bayesian designs: assurance, borrowing, response-adaptive, basket and platform trials."""
