@@ -27,7 +27,7 @@ from trialrun.design.nonproportional.kaplan_meier import (
 from trialrun.design.nonproportional.looks import power_at
 from trialrun.design.nonproportional.maxcombo import power_maxcombo, size_maxcombo
 from trialrun.design.nonproportional.plan import plan_survival
-from trialrun.design.nonproportional.sequential import power_sequential, size_sequential
+from trialrun.design.nonproportional.sequential import power_looks, size_looks
 from trialrun.design.nonproportional.sequential_maxcombo import power_sequential_maxcombo
 from trialrun.design.nonproportional.weighted_logrank import (
     looks_weighted_logrank,
@@ -159,7 +159,7 @@ def test_scores_of_two_weights_are_correlated_within_one(plan, one, other):
 @given(plans(), WEIGHTS)
 def test_one_look_is_the_fixed_test(plan, weight):
     looks = looks_weighted_logrank(plan, [24], weight)
-    found = power_sequential(looks, spend_obrien_fleming)
+    found = power_looks(looks, spend_obrien_fleming)
     assert float(found.power[0]) == pytest.approx(power_at(looks), abs=1e-9)
     one = power_maxcombo(plan, 24, [weight])
     fixed = power_at(looks.on_scale("alternative"))
@@ -169,7 +169,7 @@ def test_one_look_is_the_fixed_test(plan, weight):
 @FEW
 @given(plans(), st.booleans())
 def test_alpha_and_beta_spent_sum_to_what_was_asked_for(plan, binding):
-    found = size_sequential(
+    found = size_looks(
         looks_logrank(plan, [12, 18, 24]),
         spend_obrien_fleming,
         power=0.8,
@@ -178,7 +178,7 @@ def test_alpha_and_beta_spent_sum_to_what_was_asked_for(plan, binding):
     )
     assert float(found.power[-1]) == pytest.approx(0.8, abs=1e-7)
     assert float(found.power[-1] + found.futility_power[-1]) == pytest.approx(1, abs=1e-7)
-    free = power_sequential(found.looks, found.efficacy.tolist())
+    free = power_looks(found.looks, found.efficacy.tolist())
     spent = found.type_one[-1] if binding else free.type_one[-1]
     assert float(spent) == pytest.approx(0.025, abs=1e-9)
 
@@ -187,7 +187,7 @@ def test_sequential_maxcombo_of_one_weight_is_the_sequential_test():
     plan = plan_survival(accrual_constant([12], [30]), [0, 4], [0.05, 0.05], [1, 0.6])
     looks = looks_weighted_logrank(plan, [15, 30], Weight(gamma=0.5)).on_scale("alternative")
     times = (looks.information / looks.information[-1]).tolist()
-    one = power_sequential(looks, spend_obrien_fleming, futility=[0.1, -np.inf])
+    one = power_looks(looks, spend_obrien_fleming, futility=[0.1, -np.inf])
     other = power_sequential_maxcombo(
         plan,
         [15, 30],
@@ -221,7 +221,7 @@ def test_a_test_of_several_statistics_needs_no_more_than_the_strictest_bound():
         (lambda p: month_of_events(p, 1e9), "events"),
         (lambda p: power_maxcombo(p, 12, []), "weights"),
         (lambda p: size_maxcombo(p, 12, [LOGRANK]), "above 0"),
-        (lambda p: power_sequential(looks_logrank(p, [12, 24]), [2.0]), "upper"),
+        (lambda p: power_looks(looks_logrank(p, [12, 24]), [2.0]), "upper"),
         (lambda _: weight_early_zero(0), "until_month"),
         (lambda _: weight_magirr_burman(6, largest=1), "largest"),
         (lambda _: weight_fleming_harrington(-1, 0), "rho"),

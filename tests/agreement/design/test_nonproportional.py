@@ -22,7 +22,7 @@ from trialrun.design.nonproportional.information import expected_information, mo
 from trialrun.design.nonproportional.kaplan_meier import power_milestone, power_restricted_mean
 from trialrun.design.nonproportional.maxcombo import power_maxcombo
 from trialrun.design.nonproportional.plan import plan_stratified, plan_survival
-from trialrun.design.nonproportional.sequential import power_sequential
+from trialrun.design.nonproportional.sequential import power_looks
 from trialrun.design.nonproportional.sequential_maxcombo import power_sequential_maxcombo
 from trialrun.design.nonproportional.weighted_logrank import (
     looks_weighted_logrank,
@@ -213,7 +213,7 @@ def test_milestone_equals_simulation(rehearsed):
     ],
 )
 def test_sequential_power_equals_simulation(rehearsed, name, looks):
-    found = power_sequential(
+    found = power_looks(
         looks.on_scale("alternative"),
         spend_obrien_fleming,
         futility=lambda beta, t: spend_hwang_shih_decani(beta, t, -2),

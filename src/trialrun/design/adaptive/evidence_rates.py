@@ -9,7 +9,7 @@ from scipy import special, stats
 
 from trialrun.design.spending import Floats
 from trialrun.errors import DesignError
-from trialrun.statistics.two_proportions import score_test
+from trialrun.statistics import score_test
 
 
 @dataclass(frozen=True, slots=True)

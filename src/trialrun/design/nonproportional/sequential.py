@@ -43,7 +43,7 @@ class SequentialTest:
     factor: float = 1.0
 
 
-def power_sequential(
+def power_looks(
     looks: Looks,
     efficacy: SpendingFunction | Sequence[float],
     *,
@@ -81,7 +81,7 @@ def power_sequential(
     >>> hazard = np.log(2) / 12
     >>> accrual = accrual_constant([12], [40])
     >>> plan = plan_survival(accrual, [0, 4], [hazard, hazard], [1, 0.6])
-    >>> found = power_sequential(looks_logrank(plan, [18, 30]), spend_obrien_fleming)
+    >>> found = power_looks(looks_logrank(plan, [18, 30]), spend_obrien_fleming)
     >>> found.efficacy.round(2).tolist(), round(float(found.power[-1]), 2)
     ([2.53, 1.99], 0.88)
     """
@@ -109,7 +109,7 @@ def power_sequential(
     )
 
 
-def size_sequential(
+def size_looks(
     looks: Looks,
     efficacy: SpendingFunction | Sequence[float],
     *,
@@ -133,8 +133,8 @@ def size_sequential(
     Returns:
         The test, with the looks and the factor of the size found.
     Raises:
-        DesignError: as `power_sequential`; no effect, or no size that gives the power.
-    Source: as `power_sequential`.
+        DesignError: as `power_looks`; no effect, or no size that gives the power.
+    Source: as `power_looks`.
 
     >>> from trialrun.design.accrual import accrual_constant
     >>> from trialrun.design.nonproportional.average_hazard_ratio import looks_logrank
@@ -143,14 +143,14 @@ def size_sequential(
     >>> hazard = np.log(2) / 12
     >>> accrual = accrual_constant([12], [1])
     >>> plan = plan_survival(accrual, [0, 4], [hazard, hazard], [1, 0.6])
-    >>> found = size_sequential(looks_logrank(plan, [18, 30]), spend_obrien_fleming)
+    >>> found = size_looks(looks_logrank(plan, [18, 30]), spend_obrien_fleming)
     >>> round(float(found.looks.subjects[-1])), round(float(found.power[-1]), 6)
     (511, 0.9)
     """
     start = size_at(looks, alpha=alpha, power=power).factor
 
     def at(factor: float) -> SequentialTest:
-        return power_sequential(
+        return power_looks(
             looks.scaled(factor),
             efficacy,
             alpha=alpha,
