@@ -81,7 +81,8 @@ rehearsal-stub-decision = Decision
 rehearsal-head-probability = Probability
 rehearsal-row-success = Success
 rehearsal-row-with-futility = Success, futility rule obeyed
-rehearsal-row-unreached = Planned events not reached before the study must end
+rehearsal-row-unreached = Planned events or patients not reached before the study must end, of all trials
+rehearsal-row-unreached-final = The same, of the trials that go to the last look
 rehearsal-test-dose = {$analysis}: dose response
 rehearsal-test-pair = {$analysis}: {$one} against {$other}
 

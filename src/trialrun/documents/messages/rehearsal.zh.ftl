@@ -81,7 +81,8 @@ rehearsal-stub-decision = 判定
 rehearsal-head-probability = 概率
 rehearsal-row-success = 成功
 rehearsal-row-with-futility = 成功（遵守无效性规则）
-rehearsal-row-unreached = 研究须结束时仍未达到计划事件数
+rehearsal-row-unreached = 研究须结束时仍未达到计划事件数或受试者数（占全部试验）
+rehearsal-row-unreached-final = 同上（占到达末次分析的试验）
 rehearsal-test-dose = {$analysis}：剂量-反应关系
 rehearsal-test-pair = {$analysis}：{$one}与{$other}比较
 

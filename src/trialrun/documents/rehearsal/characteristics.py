@@ -68,6 +68,11 @@ def decision_blocks(rehearsed: Rehearsed) -> tuple[Block, ...]:
             *_success_rows(rehearsed, item.id),
             *((f"test.{test}", _test_label(rehearsed, test), ("test", test)) for test in tests),
             ("unreached", say("rehearsal-row-unreached"), ("unreached",)),
+            (
+                "unreached_among_final",
+                say("rehearsal-row-unreached-final"),
+                ("unreached_among_final",),
+            ),
         ]
         for key, label, parts in keys:
             if not rehearsed.has(item.id, *parts, "estimate"):
