@@ -109,7 +109,7 @@ def test_synthetic_data_have_no_findings(rehearsed_run):
 
 def test_the_run_and_its_package_say_that_the_data_are_synthetic(rehearsed_run):
     facts = json.loads((rehearsed_run / "run.json").read_text(encoding="utf-8"))
-    assert facts["synthetic"] == {"scenario": "EXPECTED", "trial": 1}
+    assert facts["synthetic"] == {"scenario": "EXPECTED", "trial": 6}
     manifest = (rehearsed_run / "package" / "manifest.json").read_text(encoding="utf-8")
     assert "synthetic" in manifest
     page = (rehearsed_run / "documents" / "csr.en.html").read_text(encoding="utf-8")

@@ -9,6 +9,7 @@ import polars as pl
 from trialrun.conformance.expected_tests import MEASURED, expected_tests
 from trialrun.conformance.finding import Finding, finding_of
 from trialrun.conformance.rule import TRIAL_DESIGN, Inspection, Rule
+from trialrun.sdtm import is_synthetic_label
 
 
 def arm_unknown(data: Inspection) -> Iterator[Finding]:
@@ -143,7 +144,13 @@ def unit_unknown(data: Inspection) -> Iterator[Finding]:
 
 
 def report_before_data(data: Inspection) -> Iterator[Finding]:
-    """The report is dated before a subject's participation ended."""
+    """
+    The report is dated before a subject's participation ended.
+
+    Synthetic patients keep no date that the definition has: their trial lasts as long as it lasts.
+    """
+    if any(is_synthetic_label(dataset.label) for dataset in data.datasets.values()):
+        return
     frame = data.frames.get("DM")
     ends = [name for name in ("RFPENDTC", "RFENDTC") if frame is not None and name in frame.columns]
     if data.study is None or frame is None or not ends:

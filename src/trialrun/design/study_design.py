@@ -19,7 +19,7 @@ UNITS = dict.fromkeys(("month", "last_patient_in", "control_median_months"), "mo
 FORMATS = {
     **dict.fromkeys(("events", "subjects", "looks", "per_arm", "per_arm_t", "planned"), "int"),
     **dict.fromkeys(("efficacy_z", "futility_z", "hazard_ratio", "futility_hazard_ratio"), "d3"),
-    **dict.fromkeys(("efficacy_p", "futility_p", "alpha_spent", "beta_spent"), "d4"),
+    **dict.fromkeys(("efficacy_p", "futility_p", "alpha_spent", "beta_spent"), "p4"),
     **dict.fromkeys(("stop_efficacy", "stop_futility", "planned_power", "power"), "d3"),
     **dict.fromkeys(("stop_efficacy_null", "type_i_error", "stated_type_i_error"), "d4"),
     **dict.fromkeys(

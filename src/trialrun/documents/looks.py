@@ -52,7 +52,20 @@ def _boundaries(sources: Sources, plan: GroupSequential, table: str) -> Table | 
     scenario = say("protocol-month-note", scenario=_scenario(plan))
     if designed(sources, plan.analysis, "look1", "month"):
         notes.append(scenario)
+    if _lacks_a_bound(sources, plan):
+        notes.append(say("protocol-no-bound-note"))
     return _look_table(sources, plan, table, "boundaries", BOUNDARIES, tuple(notes))
+
+
+def _lacks_a_bound(sources: Sources, plan: GroupSequential) -> bool:
+    """Whether an interim look has a bound that nothing crosses: it has no value then."""
+    bounds = ("efficacy_z",) if plan.futility is None else ("efficacy_z", "futility_z")
+    interim = range(1, len(plan.information))
+    return designed(sources, plan.analysis, "look1", "information") != () and not all(
+        designed(sources, plan.analysis, f"look{look}", bound)
+        for look in interim
+        for bound in bounds
+    )
 
 
 def _chances(sources: Sources, plan: GroupSequential, table: str) -> Table | None:

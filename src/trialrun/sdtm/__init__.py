@@ -1,6 +1,6 @@
 """Study data as SDTM domains: where they come from and what is known of them."""
 
-from trialrun.sdtm.data import SourceFile, StudyData, synthetic_label
+from trialrun.sdtm.data import SourceFile, StudyData, is_synthetic_label, synthetic_label
 from trialrun.sdtm.names import domain_of_file, is_supplemental
 from trialrun.sdtm.packages import DATA_PACKAGES
 from trialrun.sdtm.read import read_sdtm
@@ -18,6 +18,7 @@ __all__ = [
     "clear_synthetic",
     "domain_of_file",
     "is_supplemental",
+    "is_synthetic_label",
     "is_synthetic_source",
     "read_sdtm",
     "source_digests",

@@ -18,7 +18,9 @@ Code = Annotated[str, StringConstraints(min_length=1, max_length=40)]
 class Part(BaseModel):
     """A frozen part of the definition; an unknown key is a fault."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=False)
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", str_strip_whitespace=False, allow_inf_nan=False
+    )
 
 
 class Text(Part):

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from typing import Literal
 
-from pydantic import Field, model_validator
+from pydantic import Field, field_validator, model_validator
 
 from trialrun.study.base import Code, Id, Part, Text
 
 SpendingName = Literal[
     "lan-demets-obrien-fleming", "lan-demets-pocock", "hwang-shih-decani", "kim-demets"
 ]
+
+CLOSEST = 0.001
+"""Looks nearer to each other than this share of the information are one look."""
 
 
 class Spending(Part):
@@ -61,18 +64,23 @@ class GroupSequential(Part):
     )
     source: str | None = None
 
-    @model_validator(mode="after")
-    def _fractions_in_order(self) -> GroupSequential:
+    @field_validator("information")
+    @classmethod
+    def _fractions_in_order(cls, fractions: tuple[float, ...]) -> tuple[float, ...]:
         previous = 0.0
-        for position, fraction in enumerate(self.information, start=1):
-            if not previous < fraction <= 1:
+        for position, fraction in enumerate(fractions, start=1):
+            if not previous + CLOSEST <= fraction <= 1:
                 raise ValueError(
                     f"information fraction {position} is {fraction:g}, "
-                    f"must be above {previous:g} and at most 1"
+                    f"must be above {previous:g} by at least {CLOSEST:g}, and at most 1"
                 )
             previous = fraction
         if previous != 1:
             raise ValueError(f"the last information fraction is {previous:g}, must be 1")
+        return fractions
+
+    @model_validator(mode="after")
+    def _power_above_alpha(self) -> GroupSequential:
         if self.power <= self.alpha:
             raise ValueError(f"power {self.power:g} must be above alpha {self.alpha:g}")
         return self

@@ -54,6 +54,14 @@ def _planning(study: Study) -> Iterator[Found]:
         yield from unknown((*inside, "comparison", side), arm, "arm", arms)
     if sequential.comparison[0] == sequential.comparison[1]:
         yield (*inside, "comparison"), "an arm compared with itself", "must be two arms", ""
+    interim = len(sequential.information) - 1
+    if study.interim_looks and len(study.interim_looks) != interim:
+        yield (
+            ("interim_looks",),
+            f"found {len(study.interim_looks)} interim looks",
+            f"must be {interim}, as planning.group_sequential.information has before its last",
+            "",
+        )
     for analysis in study.analyses:
         if analysis.id == sequential.analysis and abs(analysis.alpha - 2 * sequential.alpha) > 1e-9:
             other = f"analyses.{analysis.id}.alpha is {analysis.alpha:g}, two-sided"

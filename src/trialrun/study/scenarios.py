@@ -14,14 +14,14 @@ class Hazard(Part):
     """A hazard that holds from a month after randomisation until the next piece."""
 
     from_month: float = Field(ge=0)
-    per_month: float = Field(gt=0)
+    per_month: float = Field(gt=0, le=100)
 
 
 class HazardRatio(Part):
     """A hazard ratio that holds from a month after randomisation until the next piece."""
 
     from_month: float = Field(ge=0)
-    ratio: float = Field(gt=0)
+    ratio: float = Field(gt=0, le=1000)
 
 
 class SurvivalEffect(Part):
@@ -92,7 +92,7 @@ class Dropout(Part):
     """A constant hazard of leaving the study, of one arm or of all."""
 
     arm: Id | None = None
-    per_month: float = Field(ge=0)
+    per_month: float = Field(ge=0, le=100)
 
 
 class RuleRate(Part):

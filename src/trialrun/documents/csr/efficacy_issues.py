@@ -134,7 +134,11 @@ def _looks(sources: Sources) -> tuple[Block, ...]:
     """Return whether the planned looks took place."""
     looks = sources.study.interim_looks
     if looks and is_sequential(sources) and not any(look.conducted for look in looks):
-        planned = say("csr-looks-planned", section=refer("csr.9.7.1"))
+        planned = say(
+            "csr-looks-planned",
+            {"synthetic": "no" if sources.synthetic is None else "yes"},
+            section=refer("csr.9.7.1"),
+        )
         return (Paragraph("csr.11.4.2.3.looks", planned),)
     kind = "none" if not looks else "yes" if any(look.conducted for look in looks) else "no"
     slots = {"section": refer("csr.9.7.1")}

@@ -277,6 +277,7 @@ protocol-head-stop-efficacy-null = Efficacy, no effect
 protocol-head-stop-futility-null = Futility, no effect
 protocol-head-stop-efficacy = Efficacy, expected effect
 protocol-head-stop-futility = Futility, expected effect
+protocol-no-bound-note = A dash: the trial can not stop by this boundary at this look.
 protocol-boundaries-note = Efficacy is claimed where Z reaches its boundary; positive Z favours the experimental arm. Hazard ratios are approximate readings of the boundaries at the planned number of events.
 protocol-futility-note = The trial may be stopped for futility where Z is at or below its boundary.
 protocol-month-note = Months from the start of the trial, expected under the scenario “{$scenario}”.

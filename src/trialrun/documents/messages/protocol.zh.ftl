@@ -256,6 +256,7 @@ protocol-head-stop-efficacy-null = 有效（无效应）
 protocol-head-stop-futility-null = 无效（无效应）
 protocol-head-stop-efficacy = 有效（预期效应）
 protocol-head-stop-futility = 无效（预期效应）
+protocol-no-bound-note = “–”：该次分析不能按此界值停止试验。
 protocol-boundaries-note = Z达到有效性界值时可得出有效结论；Z为正值表示试验组更优。风险比为计划事件数下界值的近似换算。
 protocol-futility-note = Z不高于无效性界值时可因无效终止试验。
 protocol-month-note = 自试验开始的月数，为“{$scenario}”情景下的预计值。

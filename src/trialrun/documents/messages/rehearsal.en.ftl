@@ -28,7 +28,10 @@ rehearsal-head-subjects = Subjects randomised, mean
 rehearsal-head-duration = Duration, months
 rehearsal-head-cost = Cost, {$currency} million
 rehearsal-note-spread = Median [tenth percentile, ninetieth percentile] over simulated trials.
-rehearsal-note-calculated = Calculated: without simulation, by recursive integration over the boundaries with the expected scores of the test, or by the joint normal distribution of the tests. It can differ from the planned power of the design, which rests on Schoenfeld’s approximation: this leaves out that arms drift apart in who is still at risk, and that strata cost information.
+rehearsal-note-calculated = { $looks ->
+    [yes] Calculated: without simulation, by recursive integration over the boundaries with the expected scores of the test. It can differ from a power by Schoenfeld’s approximation: this leaves out that arms drift apart in who is still at risk, and that strata cost information.
+   *[no] Calculated: without simulation, by the joint normal distribution of the tests.
+}
 rehearsal-note-interval = Bars: confidence interval of the simulation alone.
 rehearsal-figure-success = Probability of success by scenario
 rehearsal-figure-success-alternative = One bar for each scenario, with the Monte Carlo interval; the same values stand in the table.
@@ -81,7 +84,8 @@ rehearsal-stub-decision = Decision
 rehearsal-head-probability = Probability
 rehearsal-row-success = Success
 rehearsal-row-with-futility = Success, futility rule obeyed
-rehearsal-row-unreached = Planned events not reached before the study must end
+rehearsal-row-unreached = Planned events or patients not reached before the study must end, of all trials
+rehearsal-row-unreached-final = The same, of the trials that go to the last look
 rehearsal-test-dose = {$analysis}: dose response
 rehearsal-test-pair = {$analysis}: {$one} against {$other}
 

@@ -28,7 +28,10 @@ rehearsal-head-subjects = 随机化受试者数，均值
 rehearsal-head-duration = 持续时间（月）
 rehearsal-head-cost = 费用（百万{$currency}）
 rehearsal-note-spread = 各次模拟试验的中位数（第十百分位数～第九十百分位数）。
-rehearsal-note-calculated = 计算值：不经模拟，按检验统计量的期望得分对界值作递归积分，或按各检验的联合正态分布计算。它可能不同于设计的计划检验效能：后者基于Schoenfeld近似，未考虑两组风险集逐渐分离以及分层造成的信息损失。
+rehearsal-note-calculated = { $looks ->
+    [yes] 计算值：不经模拟，按检验统计量的期望得分对界值作递归积分得出。它可能不同于按Schoenfeld近似计算的检验效能：后者未考虑两组风险集逐渐分离以及分层造成的信息损失。
+   *[no] 计算值：不经模拟，按各检验的联合正态分布计算。
+}
 rehearsal-note-interval = 误差线：仅反映模拟误差的置信区间。
 rehearsal-figure-success = 各情景下的成功概率
 rehearsal-figure-success-alternative = 每个情景一个条形，附蒙特卡罗区间；相同数值见表。
@@ -81,7 +84,8 @@ rehearsal-stub-decision = 判定
 rehearsal-head-probability = 概率
 rehearsal-row-success = 成功
 rehearsal-row-with-futility = 成功（遵守无效性规则）
-rehearsal-row-unreached = 研究须结束时仍未达到计划事件数
+rehearsal-row-unreached = 研究须结束时仍未达到计划事件数或受试者数（占全部试验）
+rehearsal-row-unreached-final = 同上（占到达末次分析的试验）
 rehearsal-test-dose = {$analysis}：剂量-反应关系
 rehearsal-test-pair = {$analysis}：{$one}与{$other}比较
 

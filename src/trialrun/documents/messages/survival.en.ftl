@@ -26,7 +26,10 @@ csr-synopsis-logrank = { $strata ->
    *[no] {$analysis}: {$method}; overall two-sided level of {$alpha}.
 }
 csr-look-planned = The data hold no result of it; the bound of the final analysis allows for it.
-csr-looks-planned = Interim looks were planned ({$section}); the data hold no result of them. The bound of the final analysis allows for them as planned.
+csr-looks-planned = { $synthetic ->
+    [yes] Interim looks were planned ({$section}); the synthetic trial was drawn to its final analysis, and nothing was stopped at an interim look. The bound of the final analysis allows for the looks as planned.
+   *[no] Interim looks were planned ({$section}); the data hold no result of them. The bound of the final analysis allows for them as planned.
+}
 csr-gates-looks = One test may carry a claim; its analyses at the planned looks share the type I error by the spending function of the design. All other comparisons are descriptive.
 csr-pairs-primary = { $count ->
     [one] The comparison may carry a claim:

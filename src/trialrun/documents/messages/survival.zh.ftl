@@ -26,7 +26,10 @@ csr-synopsis-logrank = { $strata ->
    *[no] {$analysis}：采用{$method}，总的双侧检验水准{$alpha}。
 }
 csr-look-planned = 数据中无其结果；最终分析的界值已计及该次分析。
-csr-looks-planned = 计划了期中分析（{$section}），数据中无其结果；最终分析的界值已按计划计及各次期中分析。
+csr-looks-planned = { $synthetic ->
+    [yes] 计划了期中分析（{$section}）；合成试验数据直接生成至最终分析，期中分析未停止试验。最终分析的界值已按计划计及各次期中分析。
+   *[no] 计划了期中分析（{$section}），数据中无其结果；最终分析的界值已按计划计及各次期中分析。
+}
 csr-gates-looks = 仅有一项确证性检验，其各次计划分析按设计规定的α消耗函数分配I类错误；其余比较均为描述性。
 csr-pairs-primary = 以下比较为确证性比较：
 csr-censored = {$analysis}：未发生事件者按删失处理（{$arms}），未作填补。

@@ -40,7 +40,10 @@ def _epoch_box(sources: Sources, name: str, epoch: Epoch, *, after: int | None =
     lines: list[Content] = [(of_study("epochs", epoch.id, "label"),)]
     span = _span(_visits(sources, epoch))
     days = _days(sources, epoch)
-    if span and (after is None or min(days) > after):
+    groups = {each.group: each for each in _visits(sources, epoch) if each.group is not None}
+    if groups:  # visits that recur are told by their rhythm, not by the days of the first and last
+        lines += [(of_study("visits", each.id, "group"),) for each in groups.values()]
+    elif span and (after is None or min(days) > after):
         lines.append(span)
     return Box(f"{name}.{epoch.id}", tuple(lines))
 

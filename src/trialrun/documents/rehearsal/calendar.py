@@ -108,7 +108,10 @@ def cost_blocks(rehearsed: Rehearsed) -> tuple[Block, ...]:
             say("rehearsal-stub-scenario"),
             heads,
             rows,
-            footnotes=(say("rehearsal-note-cost"), say("rehearsal-note-spread")),
+            footnotes=(
+                *((say("rehearsal-note-cost"),) if len(regions) > 1 else ()),
+                say("rehearsal-note-spread"),
+            ),
         ),
         figure,
     )

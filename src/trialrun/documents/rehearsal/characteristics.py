@@ -19,8 +19,8 @@ def design_blocks(rehearsed: Rehearsed) -> tuple[Block, ...]:
     columns = (
         ("events", "int"),
         ("efficacy_z", "d4"),
-        ("efficacy_p", "d5"),
-        ("alpha_spent", "d5"),
+        ("efficacy_p", "p5"),
+        ("alpha_spent", "p5"),
         ("futility_z", "d4"),
         ("hazard_ratio", "d3"),
         ("month", "d1"),
@@ -68,6 +68,11 @@ def decision_blocks(rehearsed: Rehearsed) -> tuple[Block, ...]:
             *_success_rows(rehearsed, item.id),
             *((f"test.{test}", _test_label(rehearsed, test), ("test", test)) for test in tests),
             ("unreached", say("rehearsal-row-unreached"), ("unreached",)),
+            (
+                "unreached_among_final",
+                say("rehearsal-row-unreached-final"),
+                ("unreached_among_final",),
+            ),
         ]
         for key, label, parts in keys:
             if not rehearsed.has(item.id, *parts, "estimate"):
@@ -84,7 +89,7 @@ def decision_blocks(rehearsed: Rehearsed) -> tuple[Block, ...]:
         ("calculated", say("rehearsal-head-calculated"), 1.0),
     ]
     title = say("rehearsal-table-decisions")
-    notes = [say("rehearsal-note-calculated")]
+    notes = [say("rehearsal-note-calculated", {"looks": "yes" if rehearsed.looks else "no"})]
     if rehearsed.looks:
         notes.insert(0, say("rehearsal-note-futility"))
     return (text_table(table, title, say("rehearsal-stub-decision"), heads, rows, footnotes=notes),)

@@ -83,6 +83,6 @@ def _table(rehearsed: Rehearsed) -> Block:
         footnotes=(
             say("rehearsal-note-spread"),
             *((say("rehearsal-note-futility"),) if rehearsed.looks else ()),
-            say("rehearsal-note-calculated"),
+            say("rehearsal-note-calculated", {"looks": "yes" if rehearsed.looks else "no"}),
         ),
     )

@@ -49,7 +49,7 @@ from trialrun.sdtm.synthetic.subjects import (
     stratum_records,
     subject_elements,
 )
-from trialrun.sdtm.synthetic.trial_design import trial_design
+from trialrun.sdtm.synthetic.trial_design import criterion_pieces, trial_design
 from trialrun.sdtm.synthetic.tumours import tumour_records
 from trialrun.study import Study, Synthesis
 
@@ -250,7 +250,7 @@ def _unmet(study: Study, synthesis: Synthesis, cohort: Cohort, draws: Streams) -
     kinds |= {c.id: "EXCLUSION" for c in study.eligibility.exclusion}
     texts = {c.id: c.text.en for c in (*study.eligibility.inclusion, *study.eligibility.exclusion)}
     unmet = ["N" if kinds.get(c) == "INCLUSION" else "Y" for c in criteria]
-    short = [texts.get(c, str(c)).encode()[:200].decode(errors="ignore").strip() for c in criteria]
+    short = [criterion_pieces(texts.get(c, str(c)))[0] for c in criteria]
     return pl.DataFrame(
         {
             "USUBJID": pl.Series(failures.usubjid.tolist(), dtype=pl.String),

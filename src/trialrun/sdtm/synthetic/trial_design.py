@@ -100,11 +100,21 @@ def _criteria(study: Study) -> pl.DataFrame:
     for kind in ("inclusion", "exclusion"):
         for criterion in getattr(study.eligibility, kind):
             code = criterion.id.upper()[:8]
-            pieces = _pieces(_plain(criterion.text.en))
+            pieces = criterion_pieces(criterion.text.en)
             codes = [code] + [f"{code[:7]}{chr(ord('A') + k)}" for k in range(1, len(pieces))]
             rows += [(c, p, kind.upper()) for c, p in zip(codes, pieces, strict=True)]
     schema = {"IETESTCD": pl.String, "IETEST": pl.String, "IECAT": pl.String}
     return pl.DataFrame(rows, schema=schema, orient="row")
+
+
+def criterion_pieces(text: str) -> list[str]:
+    """
+    Return the text of a criterion as IETEST holds it: plain signs, pieces of at most 200 letters.
+
+    >>> criterion_pieces("Aged ≥18 years")
+    ['Aged >=18 years']
+    """
+    return _pieces(_plain(text))
 
 
 def _plain(text: str) -> str:
