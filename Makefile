@@ -30,6 +30,7 @@ check: .venv/.dev  ## format, lint, types, layers, stale help and docs
 bench: .venv/.dev  ## print how long things take, as ratios
 	$(BIN)/python benchmarks/ratios.py
 	$(BIN)/python benchmarks/rehearsal.py
+	$(BIN)/python benchmarks/design.py
 
 fuzz: .venv/.dev  ## the long random runs that make test leaves out
 	$(BIN)/python -m pytest -m fuzz --no-header -v
