@@ -17,7 +17,10 @@ from trialrun.design.adaptive.fisher_combination import boundaries_fisher
 from trialrun.design.bounds.asymmetric import boundaries_errors
 from trialrun.design.bounds.characteristics import characteristics, crossings
 from trialrun.design.bounds.families import spend_distribution, spend_t
-from trialrun.design.bounds.haybittle_peto import boundaries_haybittle_peto
+from trialrun.design.bounds.haybittle_peto import (
+    boundaries_haybittle_peto,
+    boundaries_no_early_efficacy,
+)
 from trialrun.design.bounds.pampallona_tsiatis import boundaries_pampallona_tsiatis
 from trialrun.design.bounds.shapes import spend_exponential, spend_user
 from trialrun.design.bounds.spending_bounds import (
@@ -69,6 +72,7 @@ def near(found, expected):
         (boundaries_pocock(4, 0.025, futility=[0, 0.3, 0.6]), 2.0),
         (boundaries_wang_tsiatis(3, 0.05, 0.25, sided=2), 0.0),
         (boundaries_haybittle_peto(3, 0.025), 3.0),
+        (boundaries_no_early_efficacy(4, 0.025, futility=[0, 0.5, 1], binding=True), 2.5),
         (boundaries_pampallona_tsiatis(3, 0.05, 0.9, sided=2, futility_delta=0.2), 3.0),
     ],
 )

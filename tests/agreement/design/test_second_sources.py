@@ -88,6 +88,16 @@ def test_every_method_has_two_independent_values():
     assert sorted(set(counts) - {each["name"] for each in listed}) == []
 
 
+def test_every_method_has_functions_that_are_public():
+    from trialrun import design, statistics
+
+    public = {*design.__all__, *statistics.__all__}
+    methods = YAML(typ="safe").load(FOLDER / "methods.yaml")
+    for method in (each for family in methods for each in family["methods"]):
+        assert method["functions"] or method.get("not_supported"), method
+        assert set(method["functions"]) <= public, method
+
+
 def test_published_values_are_many():
     published = [entry for _, entry in VALUES if entry["kind"] == "published"]
     assert len(published) >= PUBLISHED_AT_LEAST
