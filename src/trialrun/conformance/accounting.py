@@ -137,15 +137,19 @@ def subject_steps(study: Study, data: Mapping[str, pl.DataFrame]) -> pl.DataFram
     arm = code.replace_strict(
         {arm.code: arm.id for arm in study.arms}, default=None, return_dtype=pl.String
     )
-    subjects = frame.select("row", "USUBJID", code.alias("ARMCD"), arm.alias("arm"))
+    reason = pl.col("ARMNRS") if "ARMNRS" in frame.columns else pl.lit(None, pl.String)
+    subjects = frame.select(
+        "row", "USUBJID", code.alias("ARMCD"), arm.alias("arm"), reason.alias("reason")
+    )
     subjects = subjects.unique("USUBJID", keep="first", maintain_order=True)
     lower = pl.col("ARMCD").str.to_lowercase()
     failures = [value.lower() for value in study.sdtm.screen_failure_codes]
     unassigned = [value.lower() for value in study.sdtm.not_assigned_codes]
+    failed = lower.is_null() & (pl.col("reason").str.to_uppercase() == "SCREEN FAILURE")
     kind = (
         pl.when(pl.col("arm").is_not_null())
         .then(pl.lit("randomised"))
-        .when(lower.is_in(failures))
+        .when(lower.is_in(failures) | failed)
         .then(pl.lit("screen-failure"))
         .when(lower.is_null() | lower.is_in(unassigned))
         .then(pl.lit("not-assigned"))

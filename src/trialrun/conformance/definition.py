@@ -37,6 +37,18 @@ def arm_unknown(data: Inspection) -> Iterator[Finding]:
                 )
 
 
+def arm_reason(data: Inspection) -> Iterator[Finding]:
+    """A planned or actual arm is empty without ARMNRS, or ARMNRS is given where none is."""
+    frame = data.frames.get("DM")
+    wanted = {"ARMCD", "ACTARMCD", "ARMNRS"}
+    if frame is None or not wanted <= set(frame.columns):
+        return
+    without = pl.col("ARMCD").is_null() | pl.col("ACTARMCD").is_null()
+    records = frame.filter(without != pl.col("ARMNRS").is_not_null())
+    if records.height:
+        yield finding_of("arm-reason", "error", "DM", records, "ARMNRS", "ARMCD", "ACTARMCD")
+
+
 def arm_name(data: Inspection) -> Iterator[Finding]:
     """ARM is not called as the definition calls the arm of that code."""
     frame = data.frames.get("DM")
@@ -168,6 +180,7 @@ def report_before_data(data: Inspection) -> Iterator[Finding]:
 
 RULES = (
     Rule("arm-unknown", "error", "SDTMIG 3.4, 5.2; CG0512, CG0516, CORE-000208", arm_unknown),
+    Rule("arm-reason", "error", "SDTMIG 3.4, 5.2; ARMNRS", arm_reason),
     Rule("arm-name", "warning", "SDTMIG 3.4, 5.2; CG0518, CORE-000318", arm_name),
     Rule("arm-empty", "warning", "study.yaml, arms", arm_empty),
     Rule("report-before-data", "warning", "study.yaml, identification", report_before_data),

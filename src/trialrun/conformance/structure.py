@@ -90,12 +90,15 @@ def variable_expected(data: Inspection) -> Iterator[Finding]:
 
 
 def value_missing(data: Inspection) -> Iterator[Finding]:
-    """A required variable is empty in some records."""
+    """A required variable is empty in some records; an arm may be where ARMNRS says why."""
     for name, frame in data.frames.items():
         for variable in _required_of(name):
             if variable in frame.columns and frame[variable].null_count():
                 records = frame.filter(pl.col(variable).is_null())
-                yield finding_of("value-missing", "error", name, records, variable)
+                if variable in ("ARMCD", "ARM") and "ARMNRS" in frame.columns:
+                    records = records.filter(pl.col("ARMNRS").is_null())
+                if records.height:
+                    yield finding_of("value-missing", "error", name, records, variable)
 
 
 def variable_type(data: Inspection) -> Iterator[Finding]:

@@ -111,6 +111,7 @@ from trialrun.study.scenarios import (
 from trialrun.study.subgroups import Subgroup, SubgroupLevel, find_subgroup
 from trialrun.study.synthesis import (
     AdverseEvent,
+    AroundDoses,
     Demographics,
     Events,
     HistoryTerm,
@@ -154,6 +155,7 @@ __all__ = [
     "AnalysisVisit",
     "AnalysisWindow",
     "Arm",
+    "AroundDoses",
     "BaselineValue",
     "CarriedForward",
     "ChangeByVisitDisplay",

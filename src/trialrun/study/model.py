@@ -87,6 +87,20 @@ class Standards(Part):
     sdtmig: str = Field(default="3.4", pattern=r"^\d+(\.\d+)+$", description="of tabulation data")
     adamig: str = Field(default="1.3", pattern=r"^\d+(\.\d+)+$", description="of analysis data")
 
+    def sdtmig_from(self, version: str) -> bool:
+        """
+        Return whether tabulation data follow a version of SDTMIG or a later one.
+
+        >>> Standards(sdtmig="3.4").sdtmig_from("3.3"), Standards(sdtmig="3.1.2").sdtmig_from("3.3")
+        (True, False)
+        """
+        return _numbers(self.sdtmig) >= _numbers(version)
+
+
+def _numbers(version: str) -> tuple[int, ...]:
+    """A version as numbers, which compare as it does."""
+    return tuple(int(part) for part in version.split("."))
+
 
 class SectionText(Part):
     """A text that the definition gives to a section of a document."""

@@ -148,6 +148,11 @@ def _events(study: Study, synthesis: Synthesis) -> Iterator[Found]:
         if drug.treats is not None:
             treats: Path_ = ("synthesis", "medications", k, "treats")
             yield from unknown(treats, drug.treats, "term", terms)
+        if drug.around is not None:
+            around: Path_ = ("synthesis", "medications", k, "around", "treatment")
+            spaced = [each.name for each in synthesis.treatments if each.every_weeks is not None]
+            kind = "treatment with every_weeks"
+            yield from unknown(around, drug.around.treatment, kind, spaced)
     sexes = list(synthesis.demographics.sex)
     parts = {
         "history": [each.sex for each in synthesis.history],

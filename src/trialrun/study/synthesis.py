@@ -149,6 +149,9 @@ class Events(Part):
     before_treatment: float = Field(
         default=0.03, ge=0, le=1, description="share of events moved before the first dose"
     )
+    serious_before_treatment: bool = Field(
+        default=False, description="whether only serious events are collected before the first dose"
+    )
     after_treatment_days: int = Field(
         default=30, ge=0, description="days after the last dose on which events still begin"
     )
@@ -203,12 +206,29 @@ class HistoryTerm(Part):
     )
 
 
+class AroundDoses(Part):
+    """The days about each dose of a study treatment on which something else is taken."""
+
+    treatment: Code = Field(description="name of a treatment that is given every so many weeks")
+    first_day: int = Field(default=0, description="from the day of the dose; -1 is the day before")
+    last_day: int = Field(default=0, description="likewise, not before first_day")
+
+    @model_validator(mode="after")
+    def _in_order(self) -> AroundDoses:
+        if self.last_day < self.first_day:
+            raise ValueError(
+                f"last_day is {self.last_day}, must not be before first_day, {self.first_day}"
+            )
+        return self
+
+
 class Medication(Part):
     """
     A concomitant medication; `share` is that of the subjects who can have it.
 
     One that treats something is given to those who have that in their history, or as an adverse
-    event, never before its onset; one of some arms alone goes with the study treatment.
+    event, never before its onset; one of some arms alone goes with the study treatment, and one
+    around its doses is recorded at each of them.
     """
 
     name: Code = Field(description="CMTRT")
@@ -220,6 +240,9 @@ class Medication(Part):
         default=None, description="term of history or of adverse_events; null: given to anybody"
     )
     arms: tuple[Id, ...] = Field(default=(), description="arms that get it; empty: all")
+    around: AroundDoses | None = Field(
+        default=None, description="taken around each dose of a study treatment; null: not so"
+    )
     indication: str | None = None
     dose: float | None = None
     unit: Code | None = None
@@ -316,7 +339,9 @@ class Synthesis(Part):
     )
     cutoff: Cutoff = Cutoff()
     summary: dict[Code, str] = Field(
-        default_factory=dict, description="TSPARMCD -> TSVAL beyond what the definition tells"
+        default_factory=dict,
+        description="TSPARMCD -> TSVAL beyond what the definition tells; a null flavour of ISO "
+        "21090, such as NA or PINF, goes to TSVALNF",
     )
     source: str
 

@@ -6,7 +6,7 @@ import polars as pl
 import pytest
 from small_trial import small_data, small_study
 
-from trialrun.conformance import RULES, Finding, check_data, finding_message
+from trialrun.conformance import RULES, Finding, accounting, check_data, finding_message
 from trialrun.formats import Variable, dataset_of
 from trialrun.sdtm import StudyData
 
@@ -88,6 +88,7 @@ BROKEN = {
     "exposure-undated": (changed("EX", 2, EXSTDTC=None), "EX", (2,)),
     "exposure-overlap": (changed("EX", 2, EXSTDTC="2014-01-10"), "EX", (2,)),
     "arm-unknown": (changed("DM", 1, ARMCD="ZZZ"), "DM", (1,)),
+    "arm-reason": (changed("DM", 3, ARMNRS="SCREEN FAILURE"), "DM", (3,)),
     "arm-name": (changed("DM", 1, ARM="Placebo"), "DM", (1,)),
     "arm-empty": (changed("DM", 2, ARMCD="ACT", ARM="Active"), "DM", ()),
     "report-before-data": (changed("DM", 1, RFPENDTC="2014-03-02"), "DM", (1,)),
@@ -159,6 +160,20 @@ def test_partial_dates_are_possible_and_not_out_of_order():
 def test_unscheduled_visits_are_no_finding():
     for cells in ({"VISITNUM": 1.1}, {"VISITNUM": 9.0, "VISIT": "UNSCHEDULED 9"}):
         assert found("visit-unknown", changed("LB", 2, **cells)) == []
+
+
+def test_an_arm_may_be_empty_where_armnrs_says_why():
+    failed = {"ARMCD": None, "ARM": None, "ACTARMCD": None, "ACTARM": None}
+    data = changed("DM", 3, **failed, ARMNRS="SCREEN FAILURE")
+    assert check_data(small_study(), data) == []
+    assert accounting(small_study(), data) == accounting(small_study(), small_data())
+    data = changed("DM", 3, **failed, ARMNRS="NOT ASSIGNED")
+    assert check_data(small_study(), data) == []
+    assert accounting(small_study(), data).not_assigned == 1
+    without = changed("DM", 3, **failed, ARMNRS=None)
+    assert {f.rule for f in check_data(small_study(), without)} == {"arm-reason", "value-missing"}
+    untreated = changed("DM", 2, ACTARMCD=None, ACTARM=None, ARMNRS="ASSIGNED, NOT TREATED")
+    assert found("arm-reason", untreated) == []
 
 
 def test_doses_that_touch_do_not_overlap():

@@ -148,6 +148,11 @@ conformance-arm-unknown = { $dataset }: { $variables } is { $codes } for { $coun
     [one] subject
    *[other] subjects
   }; the definition has { $known }.
+conformance-arm-reason-title = ARMNRS says why an arm is empty, and only then
+conformance-arm-reason = { $dataset }: ARMNRS of { $count } { $n ->
+    [one] subject does not go with its arms
+   *[other] subjects does not go with their arms
+  }; it is given where ARMCD or ACTARMCD is empty, and only there.
 conformance-arm-name-title = Arms are called as in the definition
 conformance-arm-name = { $dataset }: ARM of { $count } { $n ->
     [one] subject is

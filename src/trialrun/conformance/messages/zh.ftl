@@ -79,6 +79,8 @@ conformance-exposure-overlap = { $dataset }：{ $count } 条记录与同一治�
 
 conformance-arm-unknown-title = 组别均在研究定义中
 conformance-arm-unknown = { $dataset }：{ $count } 例受试者的 { $variables } 为 { $codes }；研究定义中的组别为 { $known }。
+conformance-arm-reason-title = 组别为空时（且仅在此时）由 ARMNRS 说明原因
+conformance-arm-reason = { $dataset }：{ $count } 例受试者的 ARMNRS 与组别不相符；ARMCD 或 ACTARMCD 为空时应填写 ARMNRS，其他情况不填。
 conformance-arm-name-title = 组别名称与研究定义一致
 conformance-arm-name = { $dataset }：{ $count } 例受试者的 ARM 与研究定义中该代码的名称不一致。
 conformance-arm-empty-title = 每个组别均有受试者

@@ -58,7 +58,8 @@ def draw_occurrences(
 
     Events begin from the first dose until `events.after_treatment_days` after the last one, as
     long as the subject is in the study; some are followed by another of the same kind. Where the
-    schedule asks for adverse events before the first dose, some subjects have one then.
+    schedule asks for adverse events before the first dose, some subjects have one then; where only
+    serious ones are collected by then, as many fewer.
 
     Args:
         study: arms, and the activity that collects adverse events.
@@ -89,7 +90,10 @@ def draw_occurrences(
     more = np.flatnonzero((rng.random(len(term)) < again) & (room > _APART))
     gap = _APART + np.floor(rng.random(len(more)) * (room[more] - _APART)).astype(np.int64)
     asked = collected_before(study) & (consented[subject] < 0)
-    early = np.flatnonzero(asked & (rng.random(len(term)) < events.before_treatment))
+    share = np.full(len(term), events.before_treatment)
+    if events.serious_before_treatment:
+        share *= serious_shares(synthesis, events)[term]
+    early = np.flatnonzero(asked & (rng.random(len(term)) < share))
     days = np.minimum(-consented[subject[early]], _BEFORE_DAYS)
     sooner = -1 - np.floor(rng.random(len(early)) * days).astype(np.int64)
     subject = np.concatenate([subject, subject[more], subject[early]])
@@ -99,6 +103,17 @@ def draw_occurrences(
 
 
 _APART = 3
+
+
+def serious_shares(synthesis: Synthesis, events: Events) -> Floats:
+    """Return which share of the events of each term is serious."""
+    return np.array(
+        [
+            events.serious if each.serious is None else each.serious
+            for each in synthesis.adverse_events
+        ],
+        dtype=float,
+    )
 
 
 def collected_before(study: Study) -> bool:

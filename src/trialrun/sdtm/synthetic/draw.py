@@ -49,7 +49,9 @@ from trialrun.sdtm.synthetic.subjects import (
     stratum_records,
     subject_elements,
 )
-from trialrun.sdtm.synthetic.trial_design import criterion_pieces, trial_design
+from trialrun.sdtm.synthetic.trial_design import trial_design
+from trialrun.sdtm.synthetic.trial_summary import course_of
+from trialrun.sdtm.synthetic.trial_texts import criterion_pieces
 from trialrun.sdtm.synthetic.tumours import tumour_records
 from trialrun.study import Study, Synthesis
 
@@ -161,7 +163,7 @@ def synthesize(
         frames["MH"] = history_records(synthesis, cohort, screened, draws)
     if _wants(wanted, "CM") and synthesis.medications:
         frames["CM"] = medication_records(
-            study, synthesis, cohort, fates, occurrences, screened, draws
+            study, synthesis, cohort, fates, occurrences, doses, screened, draws
         )
     if _wants(wanted, "SE"):
         frames["SE"] = subject_elements(study, cohort, visits, fates)
@@ -182,7 +184,7 @@ def synthesize(
     datasets = {name: _domain(study, name, frame) for name, frame in frames.items()}
     datasets |= _supplements(study, synthesis, datasets, frames, supplements)
     if wanted is None:
-        for name, frame in trial_design(study, synthesis).items():
+        for name, frame in trial_design(study, synthesis, course_of(frames, cutoff)).items():
             datasets[name] = domain_of(name, frame, study.identification.protocol)
     if wanted is not None:
         datasets = {k: v for k, v in datasets.items() if k in wanted | _ALWAYS or k == "SUPPDM"}
@@ -199,13 +201,19 @@ def _wants(wanted: frozenset[str] | None, domain: str) -> bool:
 
 
 def _domain(study: Study, name: str, frame: pl.DataFrame) -> Dataset:
-    """A frame as a domain; findings are in order of visit and test."""
+    """
+    A frame as a domain; findings are in order of visit and test.
+
+    The last result before exposure is flagged by --LOBXFL from SDTMIG 3.3 on, by --BLFL before.
+    """
     protocol = study.identification.protocol
     if name in {"DM", "SV"}:
         return domain_of(name, frame, protocol)
     by = _ORDERS.get(name, ("after", "order"))
     if name == "DS":
         frame = frame.with_columns(order=pl.col("DSCAT").str.starts_with("PROTOCOL").not_())
+    if f"{name}BLFL" in frame.columns and study.standards.sdtmig_from("3.3"):
+        frame = frame.rename({f"{name}BLFL": f"{name}LOBXFL"})
     return domain_of(name, frame, protocol, by=by)
 
 
@@ -239,7 +247,20 @@ def _visit_records(study: Study, visits: pl.DataFrame, cohort: Cohort) -> pl.Dat
         VISITDY=pl.lit(first.day).cast(pl.Float64),
         EPOCH=pl.lit("SCREENING"),
     )
-    return pl.concat([held, failed], how="diagonal").sort("USUBJID", "SVSTDTC", "VISITNUM")
+    frame = pl.concat([held, failed], how="diagonal").sort("USUBJID", "SVSTDTC", "VISITNUM")
+    return _contacts(study, frame) if study.standards.sdtmig_from("3.4") else frame
+
+
+_CONTACTS = {"clinic": "IN PERSON", "telephone": "TELEPHONE CALL"}
+
+
+def _contacts(study: Study, visits: pl.DataFrame) -> pl.DataFrame:
+    """SV with what it says of a visit from SDTMIG 3.4 on: planned, held, and how."""
+    planned = {v.number: _CONTACTS[v.contact] for v in study.visits if v.number is not None}
+    number = pl.col("VISITNUM")
+    expected = pl.when(number.is_in(list(planned))).then(pl.lit("Y"))
+    contact = number.replace_strict(planned, default=_CONTACTS["clinic"], return_dtype=pl.String)
+    return visits.with_columns(SVPRESP=expected, SVOCCUR=expected, SVCNTMOD=contact)
 
 
 def _unmet(study: Study, synthesis: Synthesis, cohort: Cohort, draws: Streams) -> pl.DataFrame:

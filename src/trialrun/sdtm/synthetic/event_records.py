@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import polars as pl
 
-from trialrun.sdtm.synthetic.adverse_events import NO_END, Occurrences
+from trialrun.sdtm.synthetic.adverse_events import NO_END, Occurrences, serious_shares
 from trialrun.sdtm.synthetic.cohort import Cohort, iso_dates
 from trialrun.sdtm.synthetic.draws import Flags, Integers, Objects, Streams, chosen_words
 from trialrun.sdtm.synthetic.event_actions import Marks
@@ -52,8 +52,10 @@ def event_records(
         fatal, worst, np.where(ended | marks.reduced, np.maximum(place, min(1, worst)), place)
     )
     severity = np.array(order, dtype=object)[place] if count else severity
-    shares = np.array([events.serious if e.serious is None else e.serious for e in listed])
+    shares = serious_shares(synthesis, events)
     serious = (draws("serious").random(count) < shares[terms]) | fatal
+    if events.serious_before_treatment:
+        serious |= start < 0
     end = np.where(fatal, fates.end[subject], np.where(marks.open_ended, NO_END, occurrences.end))
     open_ended = end == NO_END
     outcome = np.where(open_ended, "NOT RECOVERED/NOT RESOLVED", "RECOVERED/RESOLVED")

@@ -11,9 +11,10 @@ import polars as pl
 from trialrun.sdtm.synthetic.adverse_events import Occurrences
 from trialrun.sdtm.synthetic.cohort import Cohort, iso_dates
 from trialrun.sdtm.synthetic.draws import Flags, Floats, Integers, Streams, in_range
+from trialrun.sdtm.synthetic.exposure import Doses
 from trialrun.sdtm.synthetic.fates import Fates
 from trialrun.sdtm.synthetic.schedule import study_days
-from trialrun.study import Study, Synthesis
+from trialrun.study import AroundDoses, Study, Synthesis
 
 _DAYS_PER_YEAR = 365.25
 _LONGEST_YEARS = 8
@@ -97,6 +98,7 @@ def medication_records(
     cohort: Cohort,
     fates: Fates,
     occurrences: Occurrences,
+    doses: dict[tuple[str, str], Doses],
     screened: pl.DataFrame,
     draws: Streams,
 ) -> pl.DataFrame:
@@ -105,7 +107,8 @@ def medication_records(
 
     Two in three were begun before the study, the others during it; `ongoing` of them have no end.
     What treats an adverse event begins with it or up to two days later and ends with it. What
-    goes with the treatment of some arms begins with the first dose and ends with the last.
+    goes with the treatment of some arms begins with the first dose and ends with the last; what is
+    taken around doses has a record for each of them.
 
     Args:
         study: arms.
@@ -113,6 +116,7 @@ def medication_records(
         cohort: subjects.
         fates: ends.
         occurrences: adverse events.
+        doses: of treatments with an interval, as `plan_doses` returns them.
         screened: first visit of each subject, by `subject`.
         draws: streams of the trial.
     """
@@ -156,11 +160,17 @@ def medication_records(
         elif drug.arms:
             start[at], end[at] = 0, np.minimum(fates.last_dose_day[who], fates.end[who])
             before[at], goes_on[at] = False, False
-    ongoing = pl.Series(goes_on | (end < start) | np.isnan(end))
-    begun, ended = start.astype(np.int64), np.nan_to_num(end).astype(np.int64)
-    first = cohort.people.day[row]
+    open_ended = goes_on | (end < start) | np.isnan(end)
     partial = rng.random(count) < np.where(before, synthesis.timing.partial_date * 3, 0)
-    doses: Floats = np.array([np.nan if d.dose is None else d.dose for d in drugs])[which]
+    taken = _Courses(which, row, start, end, open_ended, partial)
+    for number, drug in enumerate(drugs):
+        if drug.around is not None:
+            taken = _around_doses(taken, number, drug.around, doses, fates, consent_day)
+    which, row, partial = taken.which, taken.subject, taken.partial
+    count, ongoing = len(row), pl.Series(taken.ongoing)
+    begun, ended = taken.start.astype(np.int64), np.nan_to_num(taken.end).astype(np.int64)
+    first = cohort.people.day[row]
+    amounts: Floats = np.array([np.nan if d.dose is None else d.dose for d in drugs])[which]
     return screened[row].select(
         "USUBJID",
         CMDTC="DTC",
@@ -168,7 +178,7 @@ def medication_records(
         CMDECOD=_of([drug.decoded or drug.name for drug in drugs], which),
         CMCLAS=_of([drug.drug_class for drug in drugs], which),
         CMINDC=_of([drug.indication for drug in drugs], which),
-        CMDOSE=pl.Series(doses).fill_nan(None),
+        CMDOSE=pl.Series(amounts).fill_nan(None),
         CMDOSU=_of([drug.unit for drug in drugs], which),
         CMDOSFRQ=_of([drug.frequency for drug in drugs], which),
         CMROUTE=_of([drug.route for drug in drugs], which),
@@ -182,6 +192,58 @@ def medication_records(
 
 
 _LATEST = 2
+
+
+@dataclass(frozen=True)
+class _Courses:
+    """What was taken, an element a record: the medication, the subject, and when."""
+
+    which: Integers
+    subject: Integers
+    start: Floats
+    end: Floats
+    ongoing: Flags
+    partial: Flags
+
+
+def _around_doses(
+    taken: _Courses,
+    number: int,
+    around: AroundDoses,
+    doses: dict[tuple[str, str], Doses],
+    fates: Fates,
+    consent_day: Integers,
+) -> _Courses:
+    """
+    The records, with one of a medication for each dose that its takers were given.
+
+    None begins before consent or after the subject's end; one that data or participation cut off
+    has no end, a death ends it.
+    """
+    takers = taken.subject[taken.which == number]
+    others = taken.which != number
+    given = [each for (name, _), each in doses.items() if name == around.treatment]
+    subject = np.concatenate([each.subject for each in given] or [takers[:0]])
+    day = np.concatenate([each.day for each in given] or [takers[:0]])
+    rows = np.flatnonzero(np.isin(subject, takers))
+    rows = rows[np.lexsort((day[rows], subject[rows]))]
+    who, last = subject[rows], fates.end[subject[rows]]
+    begun = np.maximum(day[rows] + around.first_day, consent_day[who])
+    ended = day[rows] + around.last_day
+    there = np.flatnonzero(begun <= last)
+    cut = (ended > last) & ~fates.died[who]
+
+    def joined(old: Floats, new: Floats) -> Floats:
+        return np.concatenate([old[others], new[there]])
+
+    return _Courses(
+        np.concatenate([taken.which[others], np.full(len(there), number)]),
+        np.concatenate([taken.subject[others], who[there]]),
+        joined(taken.start, begun.astype(float)),
+        joined(taken.end, np.minimum(ended, last).astype(float)),
+        np.concatenate([taken.ongoing[others], cut[there]]),
+        np.concatenate([taken.partial[others], np.zeros(len(there), dtype=bool)]),
+    )
 
 
 def _need(

@@ -43,6 +43,8 @@ ARMCD C Planned Arm Code
 ARM C Description of Planned Arm
 ACTARMCD C Actual Arm Code
 ACTARM C Description of Actual Arm
+ARMNRS C Reason Arm and/or Actual Arm is Null
+ACTARMUD C Description of Unplanned Actual Arm
 COUNTRY C Country
 DMDTC C Date/Time of Collection
 DMDY N Study Day of Collection
@@ -52,6 +54,9 @@ DOMAIN C Domain Abbreviation
 USUBJID C Unique Subject Identifier
 VISITNUM N Visit Number
 VISIT C Visit Name
+SVPRESP C Pre-specified
+SVOCCUR C Occurrence
+SVCNTMOD C Contact Mode
 VISITDY N Planned Study Day of Visit
 EPOCH C Epoch
 SVSTDTC C Start Date/Time of Observation
@@ -180,6 +185,7 @@ LBSTNRHI N Reference Range Upper Limit-Std Units
 LBNRIND C Reference Range Indicator
 LBSTAT C Completion Status
 LBSPEC C Specimen Type
+LBLOBXFL C Last Observation Before Exposure Flag
 LBBLFL C Baseline Flag
 VISITNUM N Visit Number
 VISIT C Visit Name
@@ -203,6 +209,7 @@ VSSTRESN N Numeric Result/Finding in Standard Units
 VSSTRESU C Standard Units
 VSSTAT C Completion Status
 VSLOC C Location of Vital Signs Measurement
+VSLOBXFL C Last Observation Before Exposure Flag
 VSBLFL C Baseline Flag
 VISITNUM N Visit Number
 VISIT C Visit Name
@@ -229,6 +236,7 @@ EGSTRESC C Character Result/Finding in Std Format
 EGSTRESN N Numeric Result/Finding in Standard Units
 EGSTRESU C Standard Units
 EGSTAT C Completion Status
+EGLOBXFL C Last Observation Before Exposure Flag
 EGBLFL C Baseline Flag
 VISITNUM N Visit Number
 VISIT C Visit Name
@@ -270,6 +278,7 @@ QSSTRESC C Character Result/Finding in Std Format
 QSSTRESN N Numeric Finding in Standard Units
 QSSTRESU C Standard Units
 QSSTAT C Completion Status
+QSLOBXFL C Last Observation Before Exposure Flag
 QSBLFL C Baseline Flag
 QSDRVFL C Derived Flag
 VISITNUM N Visit Number
@@ -335,6 +344,7 @@ RSSTRESN N Numeric Result/Finding in Standard Units
 RSSTRESU C Standard Units
 RSSTAT C Completion Status
 RSEVAL C Evaluator
+RSLOBXFL C Last Observation Before Exposure Flag
 RSBLFL C Baseline Flag
 VISITNUM N Visit Number
 VISIT C Visit Name
@@ -404,6 +414,10 @@ TSVAL2 C Parameter Value 2
 TSVAL3 C Parameter Value 3
 TSVAL4 C Parameter Value 4
 TSVAL5 C Parameter Value 5
+TSVALNF C Parameter Null Flavor
+TSVALCD C Parameter Value Code
+TSVCDREF C Name of the Reference Terminology
+TSVCDVER C Version of the Reference Terminology
 [SUPPDM] Supplemental Qualifiers for DM
 STUDYID C Study Identifier
 RDOMAIN C Related Domain Abbreviation

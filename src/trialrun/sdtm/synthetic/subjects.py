@@ -29,8 +29,11 @@ def demographics(
     """
     Return DM: everyone who was screened, by USUBJID.
 
+    From SDTMIG 3.3 on, who has no arm has none here either, and ARMNRS says why; before, a code
+    stands in its place.
+
     Args:
-        study: arms, codes of screening failure.
+        study: arms, codes of screening failure, version of SDTMIG.
         cohort: everyone.
         visits: held; the first gives consent, the last the end of participation.
         exposure: EX, for the dates of the first and the last dose.
@@ -62,12 +65,29 @@ def demographics(
         .join(doses, on="USUBJID", how="left", maintain_order="left")
     )
     failures = cohort.failures
-    code = np.full(len(failures), study.sdtm.screen_failure_codes[0], dtype=object)
-    name = np.full(len(failures), SCREEN_FAILURE, dtype=object)
-    failed = _common(failures, cohort.consented, code, name).with_columns(
-        RFICDTC=iso_dates(cohort.consented), RFPENDTC=iso_dates(failures.day)
-    )
+    without = study.standards.sdtmig_from("3.3")
+    code = None if without else study.sdtm.screen_failure_codes[0]
+    name = None if without else SCREEN_FAILURE
+    failed = _common(
+        failures,
+        cohort.consented,
+        np.full(len(failures), code, dtype=object),
+        np.full(len(failures), name, dtype=object),
+    ).with_columns(RFICDTC=iso_dates(cohort.consented), RFPENDTC=iso_dates(failures.day))
+    if without:
+        randomised = _actual_arms(randomised)
+        failed = failed.with_columns(ARMNRS=pl.lit(SCREEN_FAILURE.upper()))
     return pl.concat([randomised, failed], how="diagonal").sort("USUBJID")
+
+
+def _actual_arms(randomised: pl.DataFrame) -> pl.DataFrame:
+    """DM of those with an arm: who was not treated has no actual one, and nobody an unplanned."""
+    treated = pl.col("RFXSTDTC").is_not_null()
+    return randomised.with_columns(
+        *(pl.when(treated).then(name).alias(name) for name in ("ACTARMCD", "ACTARM")),
+        ARMNRS=pl.when(~treated).then(pl.lit("ASSIGNED, NOT TREATED")),
+        ACTARMUD=pl.lit(None, pl.String),
+    )
 
 
 def _common(people: People, consent: Integers, codes: Objects, names: Objects) -> pl.DataFrame:

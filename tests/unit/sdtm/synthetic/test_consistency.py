@@ -175,13 +175,26 @@ def test_elements_follow_each_other_from_consent_to_the_end(drawn):
     for name in ("SV", "LB", "VS"):
         late = data[name].filter(pl.col("EPOCH") == "FOLLOW-UP")
         assert set(late["USUBJID"]) <= having, name
-    failed = elements.filter(pl.col("ARMCD").is_in(arm_codes(study)).not_())
+    failed = elements.filter(pl.col("ARMCD").is_in(arm_codes(study)).fill_null(value=False).not_())
     assert set(failed["ETCD"]) == {"SCRN"}
+
+
+def test_before_the_first_dose_only_events_that_are_collected_are_there(drawn):
+    study, data = drawn
+    events = data["AE"].join(data["DM"].select("USUBJID", "RFXSTDTC"), on="USUBJID")
+    before = events.filter(pl.col("EPOCH") == "SCREENING")
+    assert before.height > 0
+    if study.synthesis.events.serious_before_treatment:
+        assert set(before["AESER"]) == {"Y"}
+    else:
+        assert "N" in set(before["AESER"])
+    assert (before["AESTDTC"].str.head(10) < before["RFXSTDTC"]).all()
 
 
 def test_screening_failures_gave_consent_some_days_before(drawn):
     study, data = drawn
-    failed = data["DM"].filter(pl.col("ARMCD").is_in(study.sdtm.screen_failure_codes))
+    without = pl.col("ARMCD").is_in(arm_codes(study)).fill_null(value=False).not_()
+    failed = data["DM"].filter(without)
     length = failed.select(days("RFPENDTC"))["RFPENDTC"] - failed.select(days("RFICDTC"))["RFICDTC"]
     assert length.dt.total_days().min() > 0
     assert length.n_unique() > 5

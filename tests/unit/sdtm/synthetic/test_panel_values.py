@@ -64,7 +64,7 @@ def test_who_is_randomised_is_eligible_and_who_fails_by_a_result_has_it(survival
     study, data = survival
     arms = [arm.code for arm in study.arms]
     treated = data["DM"].filter(pl.col("ARMCD").is_in(arms))["USUBJID"].implode()
-    results = data["LB"].select("USUBJID", "LBTESTCD", "LBSTRESN", "LBDY", "LBBLFL")
+    results = data["LB"].select("USUBJID", "LBTESTCD", "LBSTRESN", "LBDY", "LBLOBXFL")
     limits = {t.code: t for p in study.synthesis.findings for t in p.tests if t.eligible}
     assert limits
     unmet = pl.Series("unmet", [], dtype=pl.String)
@@ -84,7 +84,7 @@ def test_who_is_randomised_is_eligible_and_who_fails_by_a_result_has_it(survival
     failed = data["IE"].filter(pl.col("IETESTCD") == "INCL06")["USUBJID"]
     assert sorted(set(unmet)) == sorted(failed)
     screened = results.filter(~pl.col("USUBJID").is_in(treated))
-    assert screened["LBBLFL"].null_count() == screened.height
+    assert screened["LBLOBXFL"].null_count() == screened.height
 
 
 @pytest.mark.parametrize(
