@@ -56,7 +56,8 @@ def probability_best_rates(
     p = np.sin(angle) ** 2
     logs = (2 * one - 1) * np.log(np.sin(angle)) + (2 * two - 1) * np.log(np.cos(angle))
     density = np.exp(logs - special.betaln(one, two)) * (w * np.pi / 2)
-    return _best(np.asarray(density, np.float64), special.betainc(one, two, p))
+    below: Floats = special.betainc(one, two, p).astype(np.float64)
+    return _best(density, below)
 
 
 def probability_best_means(means: ArrayLike, sds: ArrayLike) -> Floats:

@@ -1,0 +1,302 @@
+"""
+Platform trials: arms enter and leave, and share a control.
+
+Controls randomised before an arm entered are non-concurrent to it: pooled with the others they
+carry a trend over time into the comparison. A model with an effect of each period between entries
+and exits takes the trend away, where it is the same for all arms.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+from scipy import special
+
+from trialrun.design.recursion import check_information
+from trialrun.design.size.checks import check_positive
+from trialrun.design.spending import Floats
+from trialrun.errors import DesignError
+from trialrun.streams import stream
+
+Controls = Literal["concurrent", "period", "pooled"]
+Flags = NDArray[np.bool_]
+_BLOCK = 2_000
+_CONTROLS = ("concurrent", "period", "pooled")
+
+
+@dataclass(frozen=True, slots=True)
+class PlatformArm:
+    """
+    An experimental arm: its true `effect` over control, larger is better, the `subjects` it gets
+    unless it leaves early, and `enters`, the number of subjects in the platform when it does.
+    """
+
+    effect: float
+    subjects: int
+    enters: int = 0
+
+    def __post_init__(self) -> None:
+        if self.subjects < 1 or self.enters < 0 or not np.isfinite(self.effect):
+            raise DesignError(
+                f"found {self.subjects} subjects after {self.enters}, must be above 0 and from 0",
+                place="arm",
+            )
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Estimates of the arms' effects over control and their standard errors, (…, n_arms)."""
+
+    estimate: Floats
+    standard_error: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class PlatformCharacteristics:
+    """
+    Operating characteristics of a platform trial.
+
+    For each arm: `success` the share of trials in which it is declared better (a type I error
+    where its effect is 0), `success_by_look` and `futility_by_look` (n_arms, n_looks), `subjects`
+    on it, and `bias` of its estimate when it leaves. `control_subjects` and `subjects_all` are
+    means over trials; `any_false` the share of trials with a success of an arm of effect at most
+    0.
+    """
+
+    success: tuple[float, ...]
+    success_by_look: tuple[tuple[float, ...], ...]
+    futility_by_look: tuple[tuple[float, ...], ...]
+    subjects: tuple[float, ...]
+    bias: tuple[float, ...]
+    control_subjects: float
+    subjects_all: float
+    any_false: float
+    trials: int
+
+
+def compare_platform(
+    counts: ArrayLike, totals: ArrayLike, *, sd: float = 1.0, controls: Controls = "period"
+) -> Comparison:
+    """
+    Compare each arm of a platform trial with the shared control.
+
+    Args:
+        counts: subjects in each period on each arm, control first, (…, n_periods, n_arms + 1).
+        totals: sums of their outcomes, the same shape.
+        sd: of an outcome, known.
+        controls: "concurrent" takes the controls of the periods in which the arm was open,
+            "pooled" all of them, "period" all with an effect of each period.
+    Returns:
+        Estimates; NaN with an infinite standard error where nothing can be compared.
+    Raises:
+        DesignError: counts and totals of other shapes, negative counts.
+    Source: Bofill Roig, Krotka, Burman, Glimm, Gold, Hees, Jacko, Koenig, Magirr, Mesenbrink,
+        Viele and Posch (2022), BMC Medical Research Methodology 22:228.
+
+    >>> found = compare_platform([[20, 20, 0], [20, 20, 20]], [[0, 10, 0], [20, 30, 30]])
+    >>> found.estimate.round(3).tolist()
+    [0.5, 0.5]
+    """
+    n, total = np.asarray(counts, float), np.asarray(totals, float)
+    if n.shape != total.shape or n.ndim < 2 or n.shape[-1] < 2 or not (n >= 0).all():
+        raise DesignError("counts and totals of each period and arm are needed", place="counts")
+    check_positive(sd=sd)
+    if controls not in _CONTROLS:
+        raise DesignError(f"found {controls}, must be one of {_CONTROLS}", place="controls")
+    if controls == "period":
+        return _period_model(n, total, sd)
+    beside = np.ones((*n.shape[:-1], n.shape[-1] - 1))
+    if controls == "concurrent":
+        beside = (n[..., 1:] > 0).astype(float)
+    arm_n, arm_total = n[..., 1:].sum(axis=-2), total[..., 1:].sum(axis=-2)
+    control_n = (n[..., :1] * beside).sum(axis=-2)
+    control_total = (total[..., :1] * beside).sum(axis=-2)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        estimate = arm_total / arm_n - control_total / control_n
+        error = sd * np.sqrt(1 / arm_n + 1 / control_n)
+    return Comparison(estimate, error)
+
+
+def simulate_platform(
+    arms: Sequence[PlatformArm],
+    *,
+    looks: Sequence[float] = (1.0,),
+    efficacy: Sequence[float] | None = None,
+    futility: Sequence[float] | None = None,
+    alpha: float = 0.025,
+    control_ratio: int = 1,
+    controls: Controls = "period",
+    sd: float = 1.0,
+    trend: Callable[[Floats], Floats] | None = None,
+    trials: int = 10_000,
+    seed: int = 1,
+) -> PlatformCharacteristics:
+    """
+    Simulate a platform trial of normal outcomes.
+
+    Subjects are randomised in blocks: one to each arm that is open, and `control_ratio` to control.
+    An arm enters at its number of subjects and leaves at success, at futility, or when full.
+
+    Args:
+        arms: experimental ones.
+        looks: fractions of an arm's subjects at which it is analysed, rising to 1.
+        efficacy: bounds of Z at the looks for success; None for z(1 - alpha) at the last alone.
+        futility: bounds of Z at the looks below which an arm leaves; -inf or None for none.
+        alpha: one-sided type I error of a comparison with the default bounds.
+        control_ratio: controls in a block.
+        controls: those compared with, as `compare_platform`.
+        sd: of an outcome, known.
+        trend: mean outcome of control after so many subjects in the platform, any shape to the
+            same; None for 0 throughout.
+        trials: to simulate.
+        seed: of the random stream.
+    Raises:
+        DesignError: no arm, looks out of order or not up to 1, bounds of another number.
+    Source: Saville and Berry (2016), Clinical Trials 13:358-366; Lee and Wason (2020), BMC Medical
+        Research Methodology 20:165; Bofill Roig and others (2022), BMC Medical Research
+        Methodology 22:228.
+
+    >>> arms = [PlatformArm(0.0, 50), PlatformArm(0.5, 50, enters=60)]
+    >>> found = simulate_platform(arms, trials=500)
+    >>> found.success[0] < 0.06 < 0.5 < found.success[1]
+    True
+    """
+    if not arms:
+        raise DesignError("found none, must be at least one", place="arms")
+    fractions = check_information(looks)
+    if abs(fractions[-1] - 1) > 1e-12:
+        raise DesignError(f"the last is at {fractions[-1]:g}, must be at 1", place="looks")
+    if not 0 < alpha < 0.5:
+        raise DesignError(f"found {alpha:g}, must be above 0 and below 0.5", place="alpha")
+    check_positive(sd=sd, control_ratio=control_ratio)
+    number = len(fractions)
+    upper = [*([np.inf] * (number - 1)), -float(special.ndtri(alpha))]
+    upper = upper if efficacy is None else list(efficacy)
+    lower = [-np.inf] * number if futility is None else list(futility)
+    if not len(upper) == len(lower) == number:
+        message = f"{number} looks, {len(upper)} efficacy and {len(lower)} futility bounds"
+        raise DesignError(message, place="looks")
+    if trials < 1:
+        raise DesignError(f"found {trials}, must be at least 1", place="trials")
+    generator = stream(seed, "platform", len(arms))
+    state = [
+        _run(
+            arms,
+            fractions,
+            upper,
+            lower,
+            control_ratio,
+            controls,
+            sd,
+            trend,
+            min(_BLOCK, trials - start),
+            generator,
+        )
+        for start in range(0, trials, _BLOCK)
+    ]
+    won, lost, counts, estimate = (
+        np.concatenate([each[part] for each in state]) for part in range(4)
+    )
+    success: Flags = np.asarray(won.any(axis=2))
+    null = np.array([arm.effect <= 0 for arm in arms])
+    effects = np.array([arm.effect for arm in arms])
+    return PlatformCharacteristics(
+        success=_means(success),
+        success_by_look=tuple(_means(won[:, arm]) for arm in range(len(arms))),
+        futility_by_look=tuple(_means(lost[:, arm]) for arm in range(len(arms))),
+        subjects=_means(counts[:, 1:]),
+        bias=_means(estimate - effects),
+        control_subjects=float(counts[:, 0].mean()),
+        subjects_all=float(counts.sum(axis=1).mean()),
+        any_false=float((success & null).any(axis=1).mean()),
+        trials=trials,
+    )
+
+
+def _run(
+    arms: Sequence[PlatformArm],
+    fractions: Sequence[float],
+    upper: Sequence[float],
+    lower: Sequence[float],
+    ratio: int,
+    controls: Controls,
+    sd: float,
+    trend: Callable[[Floats], Floats] | None,
+    trials: int,
+    generator: np.random.Generator,
+) -> tuple[Flags, Flags, Floats, Floats]:
+    """Run trials in step, a block of randomisation at a time."""
+    k = len(arms)
+    planned = np.array([arm.subjects for arm in arms])
+    enters = np.array([arm.enters for arm in arms])
+    effects = np.array([0.0, *(arm.effect for arm in arms)])
+    due = np.array([np.ceil(np.asarray(fractions) * arm.subjects - 1e-9) for arm in arms])
+    n = np.zeros((trials, 2 * k + 1, k + 1))
+    total = np.zeros_like(n)
+    won, lost = (np.zeros((trials, k, len(fractions)), bool) for _ in range(2))
+    estimate = np.full((trials, k), np.nan)
+    left = np.zeros((trials, k), bool)
+    before = np.zeros((trials, k), bool)
+    period = np.full(trials, -1)
+    rows = np.arange(trials)
+    while not left.all():
+        enrolled = n.sum(axis=(1, 2))
+        # where all that entered have left, the next enters at once
+        waiting = np.where(left, np.inf, enters).min(axis=1)
+        open_now = ~left & (enters <= np.maximum(enrolled, waiting)[:, None])
+        active = open_now.any(axis=1)
+        period = period + ((open_now != before).any(axis=1) & active)
+        before = np.where(active[:, None], open_now, before)
+        block = np.zeros((trials, k + 1))
+        block[:, 0], block[:, 1:] = ratio * active, open_now
+        now = enrolled + block.sum(axis=1) / 2
+        level = np.zeros(trials) if trend is None else np.asarray(trend(now), float)
+        noise = sd * np.sqrt(block) * generator.standard_normal(block.shape)
+        n[rows, period] += block
+        total[rows, period] += block * (effects + level[:, None]) + noise
+        reached = n[:, :, 1:].sum(axis=1)
+        for look in range(len(fractions)):
+            at = open_now & (reached == due[:, look])
+            hit = at.any(axis=1)
+            if not hit.any():
+                continue
+            found = compare_platform(n[hit], total[hit], sd=sd, controls=controls)
+            z = found.estimate / found.standard_error
+            won[hit, :, look] |= at[hit] & (z >= upper[look])
+            lost[hit, :, look] |= at[hit] & (z < lower[look]) & (z < upper[look])
+            last = look == len(fractions) - 1
+            ending = at & (won[:, :, look] | lost[:, :, look] | last)
+            values = np.full((trials, k), np.nan)
+            values[hit] = found.estimate
+            estimate = np.where(ending, values, estimate)
+            left |= ending
+        assert (reached <= planned).all()
+    return won, lost, n.sum(axis=1), estimate
+
+
+def _period_model(n: Floats, total: Floats, sd: float) -> Comparison:
+    """Least squares with an effect of each arm and each period; the periods are swept out."""
+    each = n.sum(axis=-1)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        share = np.where(each[..., None] > 0, n / each[..., None], 0.0)
+    matrix = -np.swapaxes(n, -1, -2) @ share
+    size = n.shape[-1]
+    matrix[..., np.arange(size), np.arange(size)] += n.sum(axis=-2)
+    right = total.sum(axis=-2) - (share * total.sum(axis=-1)[..., None]).sum(axis=-2)
+    matrix, right = matrix[..., 1:, 1:], right[..., 1:]
+    empty = n[..., 1:].sum(axis=-2) == 0
+    matrix[..., np.arange(size - 1), np.arange(size - 1)] += empty
+    inverse = np.linalg.inv(matrix)
+    variance = np.diagonal(inverse, axis1=-2, axis2=-1)
+    estimate = (inverse @ right[..., None])[..., 0]
+    return Comparison(
+        np.where(empty, np.nan, estimate), np.where(empty, np.inf, sd * np.sqrt(variance))
+    )
+
+
+def _means(values: Floats | Flags) -> tuple[float, ...]:
+    return tuple(float(each) for each in values.mean(axis=0))
