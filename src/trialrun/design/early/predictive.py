@@ -244,7 +244,7 @@ def _predictive(n: int, most: int, final: int, prior: tuple[float, float]) -> Fl
     a, b = prior[0] + seen, prior[1] + n - seen
     ways = -special.betaln(more + 1, rest - more + 1) - np.log(rest + 1)
     mass = np.exp(ways + special.betaln(a + more, b + rest - more) - special.betaln(a, b))
-    return np.asarray(np.where(seen + more > final, mass, 0.0).sum(axis=1))
+    return np.minimum(np.where(seen + more > final, mass, 0.0).sum(axis=1), 1.0)
 
 
 def _theta_final(n: int, final: int, null_rate: float, prior: tuple[float, float]) -> float:
