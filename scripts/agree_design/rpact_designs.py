@@ -42,7 +42,7 @@ from trialrun.design.bounds.spending_bounds import (
     boundaries_spending_two_sided,
 )
 from trialrun.design.bounds.wang_tsiatis import boundaries_wang_tsiatis
-from trialrun.design.recursion import BEGINNING, Going, go_on, lower_tail
+from trialrun.design.recursion import BEGINNING, Going, go_on, share_below
 
 NO_BOUND = -6.0
 CRITERIA = {
@@ -622,7 +622,7 @@ def group_sequential_probabilities(
     for k, t in enumerate(rates):
         bounds = [row[k] * t**0.5 for row in rows]
         found.append(
-            [*(lower_tail(going, each, t, 0.0)[0] for each in bounds), float(going.mass.sum())]
+            [*(share_below(going, each, t, 0.0) for each in bounds), float(going.mass.sum())]
         )
         if k + 1 < len(rates):
             parts = [

@@ -52,6 +52,8 @@ class Accrual:
 
     def _bend(self, month: Floats) -> Floats:
         """What the parabola of a piece has less than its chord."""
+        if np.array_equal(self.rate_from, self.rate_to):
+            return np.zeros(month.shape)
         last = len(self.rate_from) - 1
         piece = np.clip(np.searchsorted(self.months, month, side="right") - 1, 0, last)
         before = np.clip(month - self.months[piece], 0, None)

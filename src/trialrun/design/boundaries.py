@@ -18,7 +18,7 @@ from trialrun.design.recursion import (
     Going,
     check_information,
     go_on,
-    lower_tail,
+    share_below,
     stopping_probabilities,
     upper_tail,
 )
@@ -141,6 +141,7 @@ def drift_for_power(
     power: float,
     *,
     lower: Sequence[float] | None = None,
+    at_null: float | None = None,
 ) -> float:
     """
     Mean of Z at information 1 under which the upper bounds are crossed with a probability.
@@ -150,6 +151,7 @@ def drift_for_power(
         upper: efficacy bounds of Z.
         power: probability of crossing one of them first.
         lower: futility bounds of Z, -inf for none; None for none at all.
+        at_null: type I error of the bounds, where it is known.
     Returns:
         The drift.
     Raises:
@@ -160,7 +162,8 @@ def drift_for_power(
     3.2415
     """
     fractions = check_information(information)
-    at_null = float(stopping_probabilities(fractions, upper=upper, lower=lower).upper.sum())
+    if at_null is None:
+        at_null = float(stopping_probabilities(fractions, upper=upper, lower=lower).upper.sum())
     if not at_null < power < 1:
         raise DesignError(
             f"found {power:g}, must be above the type I error, {at_null:.4g}, and below 1",
@@ -284,7 +287,7 @@ class _Bounds:
             else:
                 high = efficacy[k] * self.roots[k]
             low = high if k == last else min(lower_bound(alternative, beta[k], t, drift), high)
-            missed += lower_tail(alternative, low, t, drift * t)[0]
+            missed += share_below(alternative, low, t, drift * t)
             upper.append(high / self.roots[k])
             lower.append(low / self.roots[k])
             alternative = self._next(alternative, low, high, k, drift)

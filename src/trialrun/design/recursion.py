@@ -72,14 +72,38 @@ def upper_tail(going: Going, score: float, information: float, mean: float) -> t
     return float(special.ndtr(distance) @ going.mass), density
 
 
-def lower_tail(going: Going, score: float, information: float, mean: float) -> tuple[float, float]:
+def share_above(going: Going, score: float, information: float, mean: float) -> float:
     """
-    Probability that the score at the next look is below `score`, and the density there.
+    Probability that the score at the next look exceeds `score`: `upper_tail` without density.
 
-    Args and returns: as `upper_tail`.
+    Args:
+        going: trials that went on after the look before.
+        score: B = Z sqrt(information) at the next look; inf for none.
+        information: fraction at the next look.
+        mean: mean of B at the next look, without stopping.
+    Returns:
+        P(go on, then B > score).
     """
-    mirrored = Going(-going.score, going.mass, -going.mean, going.information)
-    return upper_tail(mirrored, -score, information, -mean)
+    if score == math.inf:
+        return 0.0
+    sd = math.sqrt(information - going.information)
+    distance = going.score + (mean - going.mean - score)
+    distance /= sd
+    return float(special.ndtr(distance) @ going.mass)
+
+
+def share_below(going: Going, score: float, information: float, mean: float) -> float:
+    """
+    Probability that the score at the next look is below `score`; -inf for none.
+
+    Args and returns: as `share_above`, P(go on, then B < score).
+    """
+    if score == -math.inf:
+        return 0.0
+    sd = math.sqrt(information - going.information)
+    distance = (score + going.mean - mean) - going.score
+    distance /= sd
+    return float(special.ndtr(distance) @ going.mass)
 
 
 def go_on(
@@ -122,8 +146,10 @@ def go_on(
         middles = low + half * (2 * np.arange(panels) + 1)
         score = (middles[:, None] + half * _X).ravel()
         weight = np.concatenate([weight] * panels)
-    distance = np.subtract.outer(score / sd, (going.score + (mean - going.mean)) / sd)
-    density = np.exp(-0.5 * distance * distance) @ going.mass
+    distance = np.subtract.outer(score, going.score + (mean - going.mean))
+    distance *= distance
+    distance *= -0.5 / step
+    density = np.exp(distance, out=distance) @ going.mass
     return Going(score, density * weight, mean, information)
 
 
@@ -168,9 +194,10 @@ def stopping_probabilities(
     above, below = np.zeros(len(fractions)), np.zeros(len(fractions))
     going = BEGINNING
     for k, t in enumerate(fractions):
-        low, high = lower[k] * np.sqrt(t), upper[k] * np.sqrt(t)
-        above[k] = upper_tail(going, high, t, means[k])[0]
-        below[k] = lower_tail(going, low, t, means[k])[0]
+        root = math.sqrt(t)
+        low, high = float(lower[k]) * root, float(upper[k]) * root
+        above[k] = share_above(going, high, t, means[k])
+        below[k] = share_below(going, low, t, means[k])
         if k + 1 < len(fractions):
             going = go_on(going, low, high, t, means[k], next_information=fractions[k + 1])
     return StoppingProbabilities(above, below)
@@ -183,7 +210,7 @@ def score_means(fractions: Sequence[float], drift: float | Sequence[float]) -> l
     if len(drift) != len(fractions):
         message = f"{len(drift)} means for {len(fractions)} looks"
         raise DesignError(message, place="drift")
-    return [float(mean) * float(np.sqrt(t)) for mean, t in zip(drift, fractions, strict=True)]
+    return [float(mean) * math.sqrt(t) for mean, t in zip(drift, fractions, strict=True)]
 
 
 def check_information(information: Sequence[float]) -> list[float]:

@@ -17,7 +17,7 @@ from trialrun.design.boundaries import fixed_drift, lower_bound, rising_root, up
 from trialrun.design.bounds.crossing import probability_crossing
 from trialrun.design.bounds.result import at_looks
 from trialrun.design.bounds.stagewise import lower_bounds, upper_bounds
-from trialrun.design.recursion import BEGINNING, go_on, lower_tail
+from trialrun.design.recursion import BEGINNING, go_on, share_below
 from trialrun.design.spending import Floats
 from trialrun.errors import DesignError
 
@@ -134,7 +134,7 @@ def _both(
         low = high
         if not (last and meet):
             low = min(lower_bound(alternative, below[k], t, drift), high)
-        missed += lower_tail(alternative, low, t, drift * t)[0]
+        missed += share_below(alternative, low, t, drift * t)
         upper.append(high / root)
         lower.append(low / root)
         if last:

@@ -90,6 +90,8 @@ def characteristics(
     looks, last = np.asarray(bounds.information), bounds.information[-1]
     start = fixed_drift(bounds.alpha / bounds.sided, wanted) / float(np.sqrt(last))
 
+    at_null = crossings(bounds, 0.0)
+
     def missing(drift: float) -> float:
         found = crossings(bounds, drift)
         reached = found.upper.sum() + (found.lower.sum() if both_ends else 0.0)
@@ -101,15 +103,21 @@ def characteristics(
         lower = bounds.futility
         if bounds.sided == TWO:
             lower = tuple(-each for each in bounds.efficacy)
-        drift = drift_for_power(bounds.information, bounds.efficacy, wanted, lower=lower)
+        drift = drift_for_power(
+            bounds.information,
+            bounds.efficacy,
+            wanted,
+            lower=lower,
+            at_null=float(at_null.upper.sum()),
+        )
     shift = drift * drift
     fixed = _fixed_shift(bounds.alpha, wanted, bounds.sided, both_ends)
     found = crossings(bounds, drift)
     ends = bounds.sided == TWO and both_ends
     rejection = found.upper + found.lower if ends else found.upper
     averages = [
-        expected_information(looks, crossings(bounds, share * drift)) * shift / fixed
-        for share in (1.0, 0.5, 0.0)
+        expected_information(looks, each) * shift / fixed
+        for each in (found, crossings(bounds, 0.5 * drift), at_null)
     ]
     return Characteristics(
         fixed_shift=fixed,

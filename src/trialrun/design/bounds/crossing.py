@@ -7,6 +7,7 @@ above the upper and below the lower bound, and, with futility, where Z is near 0
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -17,9 +18,9 @@ from trialrun.design.recursion import (
     Going,
     check_information,
     go_on,
-    lower_tail,
     score_means,
-    upper_tail,
+    share_above,
+    share_below,
 )
 from trialrun.design.spending import Floats
 from trialrun.errors import DesignError
@@ -75,10 +76,10 @@ def probability_crossing(
     above, below, between = np.zeros((3, len(looks)))
     going = BEGINNING
     for k, t in enumerate(looks):
-        root = np.sqrt(t)
-        high, least, half = upper[k] * root, low[k] * root, mid[k] * root
-        above[k] = upper_tail(going, high, t, means[k])[0]
-        below[k] = lower_tail(going, least, t, means[k])[0]
+        root = math.sqrt(t)
+        high, least, half = float(upper[k]) * root, float(low[k]) * root, mid[k] * root
+        above[k] = share_above(going, high, t, means[k])
+        below[k] = share_below(going, least, t, means[k])
         if half > 0:
             between[k] = middle(going, half, t, means[k])
         if k + 1 < len(looks):
@@ -90,9 +91,8 @@ def probability_crossing(
 
 def middle(going: Going, half: float, information: float, mean: float) -> float:
     """Probability that the score at the next look lies between -half and half."""
-    return (
-        upper_tail(going, -half, information, mean)[0]
-        - upper_tail(going, half, information, mean)[0]
+    return share_above(going, -half, information, mean) - share_above(
+        going, half, information, mean
     )
 
 

@@ -18,8 +18,8 @@ from trialrun.design.recursion import (
     Going,
     check_information,
     go_on,
-    lower_tail,
-    upper_tail,
+    share_above,
+    share_below,
 )
 from trialrun.design.spending import Floats
 from trialrun.errors import DesignError
@@ -144,8 +144,8 @@ def crossing_stages(
     for k, t in enumerate(trial.information):
         root = float(np.sqrt(t))
         mean = float(trial.means[k]) * root
-        above[k] = upper_tail(going, upper[k] * root, float(t), mean)[0]
-        below[k] = lower_tail(going, lower[k] * root, float(t), mean)[0]
+        above[k] = share_above(going, upper[k] * root, float(t), mean)
+        below[k] = share_below(going, lower[k] * root, float(t), mean)
         going = _next(going, trial, k, lower[k], upper[k])
     return above, below
 
