@@ -93,6 +93,28 @@ def probability_course(
     )
 
 
+def power_attainable(null: Floats, alternative: Floats, alpha: float) -> float:
+    """
+    Power that no design of a size can exceed: that of the randomised test of all its subjects.
+
+    Args:
+        null: probability of 0, 1, 2 … responses under the null rate, (n + 1,).
+        alternative: the same under the alternative rate.
+        alpha: type I error.
+    Returns:
+        The power.
+    Source: the lemma of Neyman and Pearson (1933), Philosophical Transactions A 231:289-337.
+
+    >>> null, alternative = (stats.binom.pmf(np.arange(26), 25, p) for p in (0.1, 0.3))
+    >>> round(power_attainable(null, alternative, 0.05), 4)
+    0.833
+    """
+    above = np.maximum(1 - np.cumsum(null), 0.0)
+    most = int(np.argmax(above <= alpha))
+    share = min((alpha - above[most]) / null[most], 1.0)
+    return float(1 - np.cumsum(alternative)[most] + share * alternative[most])
+
+
 def simulate_course(
     looks: Sequence[int],
     lower: Sequence[int],

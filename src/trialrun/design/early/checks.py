@@ -18,7 +18,7 @@ def check_count(least: int, **counts: int) -> None:
     >>> check_count(1, cohort=3)
     """
     for name, count in counts.items():
-        if count != int(count) or count < least:
+        if not least <= count < np.inf or count != int(count):
             raise DesignError(
                 f"found {count:g}, must be a whole number of at least {least}", place=name
             )
@@ -45,13 +45,13 @@ def check_looks(looks: Sequence[int], *, place: str = "looks") -> list[int]:
     >>> check_looks((10, 20))
     [10, 20]
     """
-    found = [int(look) for look in looks]
-    if not found or found != list(looks) or any(np.diff(found, prepend=0) <= 0):
+    whole = all(np.isfinite(look) and look == int(look) for look in looks)
+    if not len(looks) or not whole or np.any(np.diff(looks, prepend=0) <= 0):
         shown = ", ".join(f"{look:g}" for look in looks) or "none"
         raise DesignError(
             f"found {shown}, must be whole numbers that rise from above 0", place=place
         )
-    return found
+    return [int(look) for look in looks]
 
 
 def check_prior(prior: Sequence[float]) -> tuple[float, float]:

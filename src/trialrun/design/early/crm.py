@@ -21,8 +21,9 @@ from trialrun.design.spending import Floats
 from trialrun.errors import DesignError
 
 SCALE = sqrt(1.34)
-_REACH, _POINTS, _POINTS_EACH = 8.0, 801, 121
-"""Prior standard deviations that are integrated over, and points of one and of two parameters."""
+_REACH, _POINTS = 8.0, 1601
+_REACH_EACH, _POINTS_EACH = 7.0, 161
+"""Prior standard deviations that are integrated over and points, of one and of two parameters."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -31,15 +32,18 @@ class CrmModel:
     A curve with its prior.
 
     `parameters` are the points, (n_parameters, n_points), with prior weights `log_weight`; `logits`
-    are the logits of the toxicity rates there, (n_doses, n_points). `rule` says how toxicity is
-    estimated: `plug-in` at the posterior mean of the parameters, or `mean` of the rates.
+    are the logits of the toxicity rates there, (n_doses, n_points). A curve of one parameter has
+    `labels` of its doses, multiplied by exp(theta), and is estimated at the posterior mean of theta
+    (without an `intercept` the power curve, with one the logistic); without labels the estimate is
+    the posterior mean of the rate. `shape` is that of the grid of points.
     """
 
-    name: str
     parameters: Floats
     log_weight: Floats
     logits: Floats
-    rule: str
+    shape: tuple[int, ...]
+    labels: Floats | None = None
+    intercept: float | None = None
 
     @property
     def doses(self) -> int:
@@ -84,9 +88,10 @@ def model_power(skeleton: Sequence[float], *, scale: float = SCALE) -> CrmModel:
     """
     guesses = _check_skeleton(skeleton)
     theta, log_weight = _normal(scale)
-    logs = np.exp(theta) * np.log(guesses)[:, None]
+    labels = np.log(guesses)
+    logs = np.exp(theta) * labels[:, None]
     logits = logs - np.log(-np.expm1(logs))
-    return CrmModel("power", theta[None, :], log_weight, logits, "plug-in")
+    return CrmModel(theta[None, :], log_weight, logits, theta.shape, labels)
 
 
 def model_logistic(
@@ -105,8 +110,8 @@ def model_logistic(
         DesignError: guesses that do not rise or are no probabilities, an intercept too low.
     Source: Cheung (2011), Dose Finding by the Continual Reassessment Method, ch. 3.
 
-    >>> model_logistic([0.1, 0.2, 0.4]).name
-    'logistic'
+    >>> model_logistic([0.1, 0.2, 0.4]).doses
+    3
     """
     labels = special.logit(_check_skeleton(skeleton)) - intercept
     if labels[-1] >= 0:
@@ -117,7 +122,7 @@ def model_logistic(
         )
     theta, log_weight = _normal(scale)
     logits = intercept + np.exp(theta) * labels[:, None]
-    return CrmModel("logistic", theta[None, :], log_weight, logits, "plug-in")
+    return CrmModel(theta[None, :], log_weight, logits, theta.shape, labels, intercept)
 
 
 def model_logistic_two(
@@ -153,19 +158,14 @@ def model_logistic_two(
         raise DesignError("must be 2 numbers: of alpha and of beta", place="mean, sd")
     check_positive(**{"reference": reference, "sd[0]": sd[0], "sd[1]": sd[1]})
     check_correlation(correlation)
-    grid = np.linspace(-_REACH, _REACH, _POINTS_EACH)
+    grid = np.linspace(-_REACH_EACH, _REACH_EACH, _POINTS_EACH)
     first, second = (each.ravel() for each in np.meshgrid(grid, grid))
     alpha = mean[0] + sd[0] * first
     beta = mean[1] + sd[1] * (correlation * first + sqrt(1 - correlation**2) * second)
     # Far in the tail the slope is beyond what the logit can tell from a step.
     logits = alpha + np.exp(np.minimum(beta, 50.0)) * np.log(amounts / reference)[:, None]
-    return CrmModel(
-        "logistic of two parameters",
-        np.stack([alpha, beta]),
-        -(first**2 + second**2) / 2,
-        logits,
-        "mean",
-    )
+    log_weight = -(first**2 + second**2) / 2
+    return CrmModel(np.stack([alpha, beta]), log_weight, logits, (_POINTS_EACH, _POINTS_EACH))
 
 
 def fit_crm(
@@ -211,7 +211,7 @@ def fit_crm(
     allowed = np.ones(model.doses, dtype=bool)
     if overdose is not None:
         check_rates(overdose=overdose)
-        allowed = (weights @ (rates > overdose).T)[0] <= overdose_limit
+        allowed = (weights @ shares_above(model, overdose).T)[0] <= overdose_limit
     estimate = estimates(model, weights)[0]
     distance = np.where(allowed, np.abs(estimate - target), np.inf)
     return CrmFit(
@@ -220,7 +220,7 @@ def fit_crm(
         estimate=tuple(estimate.tolist()),
         mean=tuple(mean.tolist()),
         sd=tuple(np.sqrt(np.maximum(spread, 0)).tolist()),
-        excess=tuple((weights @ (rates > target).T)[0].tolist()),
+        excess=tuple((weights @ shares_above(model, target).T)[0].tolist()),
         parameters=tuple((weights @ model.parameters.T)[0].tolist()),
     )
 
@@ -248,20 +248,26 @@ def estimates(model: CrmModel, weights: Floats) -> Floats:
     >>> estimates(model, posterior(model, none, none)).round(6).tolist()
     [[0.1, 0.3]]
     """
-    if model.rule == "mean":
+    if model.labels is None:
         return np.asarray(weights @ special.expit(model.logits).T)
-    theta = weights @ model.parameters[0]
-    # The logits are a smooth monotone function of theta: the curve at the mean is read off it by
-    # what both models are linear in.
-    if model.name == "power":
-        logs = np.log(special.expit(model.logits[:, model.parameters.shape[1] // 2]))
-        return np.asarray(np.exp(np.exp(theta)[:, None] * logs))
-    middle = model.parameters.shape[1] // 2
-    slopes = (model.logits[:, middle + 1] - model.logits[:, middle]) / np.expm1(
-        model.parameters[0, middle + 1]
-    )
-    start = model.logits[:, middle] - slopes
-    return np.asarray(special.expit(start + np.exp(theta)[:, None] * slopes))
+    curve = np.exp(weights @ model.parameters[0])[:, None] * model.labels
+    if model.intercept is None:
+        return np.asarray(np.exp(curve))
+    return np.asarray(special.expit(model.intercept + curve))
+
+
+def shares_above(model: CrmModel, rate: float) -> Floats:
+    """
+    Share of each point's cell in which a dose's rate is above `rate`, (n_doses, n_points).
+
+    >>> shares_above(model_power([0.1, 0.3]), 0.2).shape
+    (2, 1601)
+    """
+    away = model.logits - special.logit(rate)
+    grid = away.reshape(len(away), *model.shape)
+    # The logit is nearly straight across a cell: the border cuts it where it reaches the rate.
+    step = np.abs(np.gradient(grid, axis=-1)).reshape(away.shape)
+    return np.asarray(np.clip(0.5 + away / np.maximum(step, 1e-300), 0, 1))
 
 
 def _normal(scale: float) -> tuple[Floats, Floats]:

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
-from scipy import special
 
 from trialrun.design.early.checks import check_count, check_toxicities
-from trialrun.design.early.crm import CrmModel, estimates, posterior
+from trialrun.design.early.crm import CrmModel, estimates, posterior, shares_above
 from trialrun.design.early.outcome import DoseFinding
 from trialrun.design.size.checks import check_rates
 from trialrun.errors import DesignError
@@ -103,7 +102,7 @@ def _next(
     # Trials with the same data share their posterior: early in a trial there are few data.
     data, back = np.unique(np.hstack([n, x]), axis=0, return_inverse=True)
     doses = n.shape[1]
-    above = special.expit(model.logits[0]) > target
+    above = shares_above(model, target)[0]
     nearest, toxic = np.empty(len(data), dtype=int), np.empty(len(data))
     size = max(1, _TOGETHER // model.logits.shape[1])
     for first in range(0, len(data), size):

@@ -14,7 +14,11 @@ from dataclasses import dataclass
 import numpy as np
 from scipy import special, stats
 
-from trialrun.design.early.binomial import BinomialCourse, probability_course
+from trialrun.design.early.binomial import (
+    BinomialCourse,
+    power_attainable,
+    probability_course,
+)
 from trialrun.design.early.checks import check_count, check_looks, check_order, check_prior
 from trialrun.design.size.checks import check_rates
 from trialrun.design.spending import Floats
@@ -208,10 +212,12 @@ def size_predictive(
     shape = check_prior(prior)
     for n in range(first_look, most + 1):
         looks = [*range(first_look, n, every), n]
-        allowed = np.arange(n + 1)
-        enough = stats.binom.sf(allowed, n, alternative_rate) >= power
-        # Futility stopping lowers both errors: a bound far above alpha can not come back.
-        finals = allowed[enough & (stats.binom.sf(allowed, n, null_rate) <= 2 * alpha)]
+        counts = np.arange(n + 1)
+        null = stats.binom.pmf(counts, n, null_rate)
+        alternative = stats.binom.pmf(counts, n, alternative_rate)
+        if power_attainable(null, alternative, alpha) < power - 1e-9:
+            continue
+        finals = counts[stats.binom.sf(counts, n, alternative_rate) >= power]
         found = []
         for final in finals:
             theta = _theta_final(n, int(final), null_rate, shape)
@@ -244,7 +250,7 @@ def _predictive(n: int, most: int, final: int, prior: tuple[float, float]) -> Fl
     a, b = prior[0] + seen, prior[1] + n - seen
     ways = -special.betaln(more + 1, rest - more + 1) - np.log(rest + 1)
     mass = np.exp(ways + special.betaln(a + more, b + rest - more) - special.betaln(a, b))
-    return np.minimum(np.where(seen + more > final, mass, 0.0).sum(axis=1), 1.0)
+    return np.asarray(np.minimum(np.where(seen + more > final, mass, 0.0).sum(axis=1), 1.0))
 
 
 def _theta_final(n: int, final: int, null_rate: float, prior: tuple[float, float]) -> float:

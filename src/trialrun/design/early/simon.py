@@ -14,7 +14,11 @@ from functools import lru_cache
 import numpy as np
 from scipy import stats
 
-from trialrun.design.early.binomial import BinomialCourse, probability_course
+from trialrun.design.early.binomial import (
+    BinomialCourse,
+    power_attainable,
+    probability_course,
+)
 from trialrun.design.early.checks import check_count, check_order
 from trialrun.design.size.checks import check_rates
 from trialrun.design.spending import Floats
@@ -114,9 +118,7 @@ def _best(
     n: int, null: list[Floats], alternative: list[Floats], alpha: float, power: float
 ) -> SimonDesign | None:
     """Design of least expected size with n subjects in all, None where there is none."""
-    # No design of n subjects has more power than the single stage with the same alpha.
-    last = int(np.flatnonzero(1 - np.cumsum(null[n]) <= 1.5 * alpha)[0])
-    if 1 - np.cumsum(alternative[n])[last] < power - 0.15:
+    if power_attainable(null[n], alternative[n], alpha) < power - 1e-9:
         return None
     best: SimonDesign | None = None
     for n1 in range(1, n):
