@@ -36,7 +36,7 @@ from trialrun.errors import DesignError
 
 few = settings(max_examples=15, deadline=None)
 rates = st.floats(0.02, 0.6)
-targets = st.floats(0.12, 0.4)
+targets = st.floats(0.16, 0.4)
 curves = st.lists(st.floats(0.01, 0.95), min_size=1, max_size=6).map(sorted)
 TABLES = (
     lambda target: boundaries_boin(target, most=30).table,
@@ -217,6 +217,9 @@ def test_a_toxicity_boundary_holds_and_is_reached_more_by_more_toxicity(rate, st
         (lambda: boundaries_boin(0.3, low=0.4), "low, high"),
         (lambda: boundaries_boin(0), "target"),
         (lambda: boundaries_mtpi2(0.04), "below"),
+        (lambda: boundaries_keyboard(0.12), "target"),
+        (lambda: size_predictive(0.2, 0.4, prior=(1, 1), first_look=0), "first_look"),
+        (lambda: probability_course([10, float("nan")], [3, 5], 0.2), "looks"),
         (lambda: decide_three_plus_three(4, 1), "subjects"),
         (lambda: probability_three_plus_three([0.3, 0.2]), "rates"),
         (lambda: model_power([0.2, 0.2]), "skeleton"),

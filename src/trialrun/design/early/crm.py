@@ -220,7 +220,7 @@ def fit_crm(
         estimate=tuple(estimate.tolist()),
         mean=tuple(mean.tolist()),
         sd=tuple(np.sqrt(np.maximum(spread, 0)).tolist()),
-        excess=tuple((weights @ shares_above(model, target).T)[0].tolist()),
+        excess=tuple(np.minimum((weights @ shares_above(model, target).T)[0], 1).tolist()),
         parameters=tuple((weights @ model.parameters.T)[0].tolist()),
     )
 

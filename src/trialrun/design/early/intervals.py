@@ -14,6 +14,7 @@ from scipy import special
 from trialrun.design.early.escalation import DEESCALATE, ESCALATE, STAY, DoseTable, counts, table_of
 from trialrun.design.size.checks import check_positive, check_rates
 from trialrun.design.spending import Floats
+from trialrun.errors import DesignError
 
 _SLACK = 1e-9
 """Rates of counts that equal an end of the interval lie in it."""
@@ -68,12 +69,19 @@ def boundaries_keyboard(
     Returns:
         The table.
     Raises:
-        DesignError: a key that leaves 0 to 1, a rate that is no probability.
+        DesignError: a key that leaves 0 to 1 or has no whole key on either side.
     Source: Yan, Mandrekar and Yuan (2017), Clinical Cancer Research 23:3994-4003.
 
     >>> boundaries_keyboard(0.3, most=6).escalate
     (0, 0, 0, 0, 1, 1)
     """
+    low, high = _interval(target, below, above)
+    if min(low, 1 - high) < (high - low) - _SLACK:
+        raise DesignError(
+            f"the key from {low:g} to {high:g} has no whole key on both of its sides",
+            place="target",
+            hint="take a shorter key, or mTPI-2, which keeps the shorter pieces at 0 and 1.",
+        )
     return _strongest(target, below, above, cutoff, most, partial=False)
 
 
