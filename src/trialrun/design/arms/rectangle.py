@@ -102,14 +102,29 @@ def by_factor(lower: Floats, upper: Floats, b: Floats) -> float:
 
 
 def bivariate(h: Floats, k: Floats, rho: float) -> Floats:
-    """P(X <= h, Y <= k) at correlation rho within -1 to 1, by Owen's function, shape of h and k."""
-    h, k = np.clip(h, -_FAR, _FAR), np.clip(k, -_FAR, _FAR)
+    """
+    P(X <= h, Y <= k) at correlation rho within -1 to 1, by Owen's function, shape of h and k.
+
+    Where one limit all but implies the other, or lies beyond all mass, the other is the answer.
+    """
+    h, k = np.broadcast_arrays(np.clip(h, -_FAR, _FAR), np.clip(k, -_FAR, _FAR))
     if rho >= 1 - 1e-14:
         return np.asarray(special.ndtr(np.minimum(h, k)))
     if rho <= -1 + 1e-14:
         return np.asarray(np.maximum(special.ndtr(h) - special.ndtr(-k), 0.0))
-    h, k = np.where(h == 0, 1e-300, h), np.where(k == 0, 1e-300, k)
+    least = np.minimum(h, k)
+    found = np.asarray(special.ndtr(least))
     root = np.sqrt(1 - rho * rho)
+    close = np.maximum(np.abs(h), np.abs(k)) < REACH
+    if rho > 0:
+        close &= np.maximum(h, k) - rho * least < REACH * root
+    if close.any():
+        found[close] = _by_owen(h[close], k[close], rho, root)
+    return found
+
+
+def _by_owen(h: Floats, k: Floats, rho: float, root: float) -> Floats:
+    h, k = np.where(h == 0, 1e-300, h), np.where(k == 0, 1e-300, k)
     with np.errstate(over="ignore"):
         first = special.owens_t(h, (k / h - rho) / root)
         second = special.owens_t(k, (h / k - rho) / root)

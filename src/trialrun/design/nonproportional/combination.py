@@ -152,28 +152,34 @@ def going_on(
     """
     Probability of going on before a look whose largest statistic is then below a limit.
 
-    At earlier looks the largest statistic lies between bounds: the probability of the upper less
-    that of the lower, over all of them together.
+    At earlier looks the largest statistic lies between bounds: where it is the only one of the
+    look, in their interval; else the probability of the upper less that of the lower, over all
+    such looks together.
     """
+    alone = np.bincount(trial.look, minlength=k + 1) == 1
     sides = [
-        [(1.0, high[j])] if np.isinf(low[j]) else [(1.0, high[j]), (-1.0, low[j])] for j in range(k)
+        [(1.0, high[j])] if alone[j] or np.isinf(low[j]) else [(1.0, high[j]), (-1.0, low[j])]
+        for j in range(k)
     ]
+    floors = np.array([*np.where(alone[:k], low[:k], -np.inf), -np.inf])
     total = 0.0
     for chosen in product(*sides):
         limits = np.array([*(value for _, value in chosen), limit])
         sign = float(np.prod([value for value, _ in chosen])) if chosen else 1.0
-        total += sign * _all_below(trial, means, limits)
+        total += sign * _all_between(trial, means, floors, limits)
     return total
 
 
-def _all_below(trial: Combination, means: Floats, limits: Floats) -> float:
-    """Probability that no statistic of the first looks is above the limit of its look."""
-    upper = limits[np.minimum(trial.look, len(limits) - 1)]
-    kept = np.flatnonzero((trial.look < len(limits)) & (upper < np.inf))
+def _all_between(trial: Combination, means: Floats, floors: Floats, limits: Floats) -> float:
+    """Probability that each statistic of the first looks is above and below what its look asks."""
+    first = trial.look < len(limits)
+    look = np.minimum(trial.look, len(limits) - 1)
+    lower, upper = floors[look], limits[look]
+    kept = np.flatnonzero(first & ((upper < np.inf) | (lower > -np.inf)))
     if not len(kept):
         return 1.0
     matrix = trial.correlation[np.ix_(kept, kept)]
-    return probability_normal(-np.inf, upper[kept], matrix, mean=means[kept])
+    return probability_normal(lower[kept], upper[kept], matrix, mean=means[kept])
 
 
 def start_factor(trial: Combination, alpha: float, power: float) -> float:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from scipy import optimize
+from scipy import optimize, special
 
 from trialrun.design.boundaries import check_errors
 from trialrun.design.nonproportional.looks import Looks, size_at
@@ -21,6 +21,10 @@ from trialrun.errors import DesignError
 
 _LARGEST = 100.0
 """Times the size of one look: a group-sequential trial is never that much larger."""
+_STEPS = 12
+_CLOSE = 1e-11
+_NEAR = 1e-5
+"""A step of the secant as small leaves an error of its product with the one before."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -190,6 +194,9 @@ def factor_for_power(power_of: Callable[[float], float], power: float, start: fl
     >>> round(factor_for_power(lambda x: x / (1 + x), 0.9, 5.0), 6)
     9.0
     """
+    found = _by_secant(power_of, power, start)
+    if found is not None:
+        return found
     low, high = start, start
     while power_of(low) > power:
         low *= 0.7
@@ -206,6 +213,31 @@ def factor_for_power(power_of: Callable[[float], float], power: float, start: fl
     if low == high:
         return low
     return float(optimize.brentq(lambda x: power_of(x) - power, low, high, rtol=1e-9))
+
+
+def _by_secant(power_of: Callable[[float], float], power: float, start: float) -> float | None:
+    """Return the factor where the normal quantile of power is nearly linear in its root."""
+    wanted = float(special.ndtri(power))
+
+    def missing(root: float) -> float:
+        return float(special.ndtri(power_of(root * root))) - wanted
+
+    root = float(np.sqrt(start))
+    missed = missing(root)
+    step = min(max(-missed / max(wanted + 2, 1), -0.3), 0.3) * root
+    for _ in range(_STEPS):
+        if abs(step) < _CLOSE * root:
+            return (root + step) ** 2
+        root, before, last = root + step, missed, step
+        if not 0 < root * root < start * _LARGEST:
+            return None
+        missed = missing(root)
+        if not np.isfinite(missed) or not (missed - before) * last > 0:
+            return None
+        step = -missed * last / (missed - before)
+        if abs(step * last) < _CLOSE * root * root and abs(step) < _NEAR * root:
+            return (root + step) ** 2
+    return None
 
 
 def _rule(

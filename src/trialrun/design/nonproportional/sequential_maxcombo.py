@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
-from scipy import optimize
+from scipy import optimize, special
 
 from trialrun.design.boundaries import check_errors
 from trialrun.design.nonproportional.combination import (
@@ -26,6 +26,11 @@ from trialrun.errors import DesignError
 
 _REACH = 9.0
 """Standard deviations beyond which no bound lies."""
+_LEAST = 1e-300
+_STEPS = 12
+_CLOSE = 1e-11
+_NEAR = 1e-5
+"""A step of the secant as small leaves an error of its product with the one before."""
 
 
 def power_sequential_maxcombo(
@@ -272,11 +277,10 @@ def _bound_above(
     if going <= error:
         return -np.inf
 
-    def missing(limit: float) -> float:
-        return going - going_on(trial, means, high, low, k, limit) - error
+    def below(limit: float) -> float:
+        return going - going_on(trial, means, high, low, k, -limit)
 
-    centre = float(means[trial.look == k].max())
-    return float(optimize.brentq(missing, centre - _REACH, centre + _REACH, xtol=1e-9))
+    return -_limit(below, error, -float(means[trial.look == k].max()))
 
 
 def _bound_below(
@@ -288,8 +292,38 @@ def _bound_below(
     if going_on(trial, means, high, low, k, np.inf) <= error:
         return np.inf
 
-    def missing(limit: float) -> float:
-        return going_on(trial, means, high, low, k, limit) - error
+    def below(limit: float) -> float:
+        return going_on(trial, means, high, low, k, limit)
 
-    centre = float(means[trial.look == k].max())
-    return float(optimize.brentq(missing, centre - _REACH, centre + _REACH, xtol=1e-9))
+    return _limit(below, error, float(means[trial.look == k].max()))
+
+
+def _limit(below: Callable[[float], float], error: float, centre: float) -> float:
+    """
+    Limit below which a statistic whose mean is near `centre` lies with a probability.
+
+    On the scale of normal quantiles that rises nearly in a straight line, along which the secant
+    needs a few steps; where it does not hold, the root is bracketed.
+    """
+    wanted = float(special.ndtri(error))
+
+    def missing(limit: float) -> float:
+        return float(special.ndtri(np.clip(below(limit), _LEAST, 1.0))) - wanted
+
+    limit = centre + min(max(wanted, -_REACH), _REACH)
+    missed = missing(limit)
+    step = -missed
+    for _ in range(_STEPS):
+        limit, before, last = limit + step, missed, step
+        if not abs(limit - centre) < _REACH:
+            break
+        if abs(step) < _CLOSE:
+            return limit
+        missed = missing(limit)
+        if not np.isfinite(missed) or missed == before:
+            break
+        step = -missed * step / (missed - before)
+        if abs(step * last) < _CLOSE and abs(step) < _NEAR:
+            return limit + step
+    low, high = centre - _REACH, centre + _REACH
+    return float(optimize.brentq(lambda z: below(z) - error, low, high, xtol=_CLOSE))
