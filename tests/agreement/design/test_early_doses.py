@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import importlib
 from fractions import Fraction
 from itertools import pairwise
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -125,7 +127,16 @@ def test_a_table_s_simulated_trials_are_those_of_every_course(name):
 
 
 def test_boin_gives_the_table_that_its_program_prints():
-    table = boundaries_boin(0.3, most=30).table
+    found = boundaries_boin(0.3, most=30)
+    assert found.escalation == pytest.approx(0.2364907, abs=5e-8)
+    assert found.deescalation == pytest.approx(0.3585195, abs=5e-8)
+    table = found.table
+    wanted = "0 0 0 0 1 1 1 1 2 2 2 2 3 3 3 3 4 4 4 4"
+    assert table.escalate[:20] == tuple(map(int, wanted.split()))
+    wanted = "1 1 2 2 2 3 3 3 4 4 4 5 5 6 6 6 7 7 7 8"
+    assert table.deescalate[:20] == tuple(map(int, wanted.split()))
+    wanted = "3 3 4 4 5 5 5 6 6 7 7 8 8 8 9 9 9 10"
+    assert table.eliminate[:20] == (None, None, *map(int, wanted.split()))
     assert table.escalate[2::3] == (0, 1, 2, 2, 3, 4, 4, 5, 6, 7)
     assert table.deescalate[2::3] == (2, 3, 4, 5, 6, 7, 8, 9, 10, 11)
     assert table.eliminate[2::3] == (3, 4, 5, 7, 8, 9, 10, 11, 12, 14)
@@ -197,6 +208,15 @@ def test_isotonic_estimates_are_those_of_scipy():
         weights = (a + b) ** 2 * (a + b + 1) / (a * b)
         wanted = optimize.isotonic_regression(a / (a + b), weights=weights).x
         assert estimate_isotonic(n, x) == pytest.approx(wanted, abs=1e-12)
+
+
+@pytest.mark.parametrize("what", ["mean", "sd"])
+@pytest.mark.parametrize("skeleton", ["original", "equidistant"])
+def test_crm_gives_table_1_of_neuenschwander_but_for_its_markov_chains(skeleton, what, monkeypatch):
+    monkeypatch.syspath_prepend(str(Path(__file__).parent))
+    typed_in = importlib.import_module("typed_in_early")
+    found = getattr(typed_in.fit_neuenschwander(skeleton), what)
+    assert found == pytest.approx(typed_in.NEUENSCHWANDER_TABLE[skeleton, what], abs=0.0012)
 
 
 N, X = (3, 6, 9, 3, 0), (0, 0, 2, 2, 0)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from trialrun.design.early.crm import CrmFit, fit_crm, model_logistic, model_power
+from trialrun.design.early.crm import CrmFit, fit_crm, model_power
 
 NEUENSCHWANDER_SUBJECTS = (3, 4, 5, 4, 0, 0, 2, 0, 0, 0)
 NEUENSCHWANDER_TOXICITIES = (0, 0, 0, 0, 0, 0, 2, 0, 0, 0)
@@ -11,17 +11,19 @@ SKELETONS = {
     "equidistant": (0.063, 0.125, 0.188, 0.250, 0.313, 0.375, 0.438, 0.500, 0.563, 0.625),
 }
 
+NEUENSCHWANDER_TABLE = {
+    ("original", "mean"): (0.069, 0.085, 0.099, 0.111, 0.123, 0.144, 0.163, 0.242, 0.33, 0.465),
+    ("original", "sd"): (0.055, 0.062, 0.068, 0.072, 0.076, 0.082, 0.087, 0.101, 0.109, 0.108),
+    ("equidistant", "mean"): (0.024, 0.054, 0.09, 0.13, 0.176, 0.226, 0.281, 0.341, 0.405, 0.475),
+    ("equidistant", "sd"): (0.03, 0.051, 0.069, 0.084, 0.097, 0.107, 0.115, 0.119, 0.12, 0.117),
+}
+"""Computed by Markov chains: the last digit varies."""
+
 
 def fit_neuenschwander(skeleton: str) -> CrmFit:
     """Neuenschwander, Branson and Gsponer (2008), Table I: power curve, prior variance 1.34."""
     model = model_power(SKELETONS[skeleton])
     return fit_crm(model, 0.3, NEUENSCHWANDER_SUBJECTS, NEUENSCHWANDER_TOXICITIES)
-
-
-def fit_escalation_logistic() -> CrmFit:
-    """The outcomes 3N 5N 5T 3N 4N with a logistic curve, intercept 3."""
-    model = model_logistic((0.05, 0.12, 0.25, 0.40, 0.55))
-    return fit_crm(model, 0.25, (0, 0, 2, 1, 2), (0, 0, 0, 0, 1))
 
 
 def fit_escalation_power() -> CrmFit:
