@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from trialrun.design.early.binomial import BinomialCourse
 from trialrun.design.early.crm import CrmFit, fit_crm, model_power
+from trialrun.design.early.toxicity import boundaries_toxicity_pocock
 
 NEUENSCHWANDER_SUBJECTS = (3, 4, 5, 4, 0, 0, 2, 0, 0, 0)
 NEUENSCHWANDER_TOXICITIES = (0, 0, 0, 0, 0, 0, 2, 0, 0, 0)
@@ -29,3 +31,8 @@ def fit_neuenschwander(skeleton: str) -> CrmFit:
 def fit_escalation_power() -> CrmFit:
     """The outcomes 1NNN 2NTN with a power curve."""
     return fit_crm(model_power((0.05, 0.1, 0.25, 0.4, 0.6)), 0.25, (3, 3, 0, 0, 0), (0, 1, 0, 0, 0))
+
+
+def course_pocock() -> BinomialCourse:
+    """Pocock boundary of 20 subjects at a rate of 0.2, and its course at that rate."""
+    return boundaries_toxicity_pocock(range(1, 21), 0.2).course(0.2)
