@@ -14,7 +14,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 import numpy as np
-from numpy.polynomial.legendre import Legendre, legvander
+from numpy.polynomial.legendre import legint, legval, legvander
 from scipy import optimize, special, stats
 
 from trialrun.design.boundaries import check_errors
@@ -28,6 +28,9 @@ _NODES = 20
 _X, _W = np.polynomial.legendre.leggauss(_NODES)
 _FIT = (legvander(_X, _NODES - 1) * _W[:, None]).T * (np.arange(_NODES) + 0.5)[:, None]
 """Values at the nodes to coefficients of Legendre polynomials."""
+_INTEGRAL = np.array([legint(each, lbnd=-1) for each in _FIT.T]).T
+"""Values at the nodes to coefficients of the integral from -1."""
+_UNIT = (_X + 1) / 2
 _WIDE = 6.0
 _NARROW = 1e-13
 _JUMPS = 400
@@ -160,7 +163,7 @@ def _errors(
     """
     limits = [np.inf if each <= 0 else -float(np.log(each)) for each in critical]
     found = np.zeros(len(critical))
-    pieces: list[Legendre] = []
+    pieces: list[_Piece] = []
     sure = 0.0  # trials that reject as soon as any stage can
     for k, (limit, weight) in enumerate(zip(limits, weights, strict=True)):
         if not np.isfinite(limit):
@@ -182,17 +185,31 @@ def _errors(
     return found
 
 
-def _reached(piece: Legendre, limit: float, weight: float) -> float:
+@dataclass(frozen=True, slots=True, eq=False)
+class _Piece:
+    """A density between two breaks: its values at the nodes of a Gauss-Legendre rule."""
+
+    low: float
+    high: float
+    values: Floats
+
+    @property
+    def nodes(self) -> Floats:
+        return self.low + (self.high - self.low) * _UNIT
+
+    def integral(self, factor: Floats) -> float:
+        """Integral of the density times a factor, given at the nodes."""
+        return float(_W @ (self.values * factor)) * (self.high - self.low) / 2
+
+
+def _reached(piece: _Piece, limit: float, weight: float) -> float:
     """Probability that the next stage takes the score of a piece beyond a limit."""
-    low, high = (float(each) for each in piece.domain)
-    nodes = low + (high - low) * (_X + 1) / 2
-    chance = np.exp(-np.maximum(limit - nodes, 0.0) / weight)
-    return float((_W * piece(nodes) * chance).sum() * (high - low) / 2)
+    return piece.integral(np.exp(-np.maximum(limit - piece.nodes, 0.0) / weight))
 
 
 def _next(
-    pieces: list[Legendre], weight: float, stop: float, highest: float, *, first: bool
-) -> tuple[list[Legendre], float]:
+    pieces: list[_Piece], weight: float, stop: float, highest: float, *, first: bool
+) -> tuple[list[_Piece], float]:
     """Density of the score after a stage, below `highest`, and the probability beyond it."""
     least = -weight * float(np.log(stop))
     if first:
@@ -200,40 +217,45 @@ def _next(
         if highest <= least:
             return [], beyond
         return _fitted([least, highest], lambda s: np.exp(-s / weight) / weight), beyond
-    sums = [(_tilted(piece, weight)) for piece in pieces]
-    edges = sorted({float(each) for piece in pieces for each in piece.domain})
-    breaks = [each + least for each in edges]
-    beyond = 0.0
-    for piece in pieces:
-        low, high = (float(each) for each in piece.domain)
-        nodes = low + (high - low) * (_X + 1) / 2
-        chance = np.exp(-np.maximum(highest - nodes, least) / weight)
-        beyond += float((_W * piece(nodes) * chance).sum() * (high - low) / 2)
+    sums = [(piece.low, piece.high, _tilted(piece, weight)) for piece in pieces]
+    breaks = [each + least for each in sorted({end for p in pieces for end in (p.low, p.high)})]
+    beyond = sum(
+        piece.integral(np.exp(-np.maximum(highest - piece.nodes, least) / weight))
+        for piece in pieces
+    )
     if not breaks or highest <= breaks[0]:
         return [], beyond
 
     def density(s: Floats) -> Floats:
         total = np.zeros(s.shape)
-        for tilted in sums:
-            low, high = (float(each) for each in tilted.domain)
-            upto = np.clip(s - least, low, high)
-            total += (tilted(upto) - tilted(low)) * np.exp(-(s - high) / weight)
+        for low, high, tilted in sums:
+            upto = s - least
+            if upto[-1] <= low:
+                continue
+            if upto[0] >= high:
+                reached = tilted[-1]
+            else:
+                reached = legval(2 * (upto.clip(low, high) - low) / (high - low) - 1, tilted[:-1])
+            total += reached * np.exp(-(s - high) / weight)
         return np.asarray(total / weight)
 
     cuts = [each for each in breaks if each < highest]
     return _fitted([*cuts, highest], density), beyond
 
 
-def _tilted(piece: Legendre, weight: float) -> Legendre:
-    """Integral of a piece times exp((u - its end) / weight)."""
-    low, high = (float(each) for each in piece.domain)
-    nodes = low + (high - low) * (_X + 1) / 2
-    values = piece(nodes) * np.exp((nodes - high) / weight)
-    return Legendre(_FIT @ values, domain=[low, high]).integ()
+def _tilted(piece: _Piece, weight: float) -> Floats:
+    """
+    Integral, from its beginning, of a piece times exp((u - its end) / weight).
+
+    Coefficients of Legendre polynomials, and behind them the whole integral.
+    """
+    half = (piece.high - piece.low) / 2
+    values = piece.values * np.exp((piece.nodes - piece.high) / weight) * half
+    return np.append(_INTEGRAL @ values, _W @ values)
 
 
-def _fitted(breaks: Sequence[float], density: Callable[[Floats], Floats]) -> list[Legendre]:
-    """A function as polynomials between breaks."""
+def _fitted(breaks: Sequence[float], density: Callable[[Floats], Floats]) -> list[_Piece]:
+    """A function by pieces that a polynomial describes."""
     found = []
     for low, high in pairwise(breaks):
         if high - low < _NARROW:
@@ -242,8 +264,7 @@ def _fitted(breaks: Sequence[float], density: Callable[[Floats], Floats]) -> lis
         for at in range(count):
             start = low + (high - low) * at / count
             end = low + (high - low) * (at + 1) / count
-            nodes = start + (end - start) * (_X + 1) / 2
-            found.append(Legendre(_FIT @ density(nodes), domain=[start, end]))
+            found.append(_Piece(start, end, density(start + (end - start) * _UNIT)))
     return found
 
 

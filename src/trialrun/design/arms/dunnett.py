@@ -204,9 +204,7 @@ def power_dunnett(
     elif variance != "known":
         raise DesignError(f"found {variance!r}, must be known or unknown", place="variance")
     critical = critical_dunnett(ratios, alpha=alpha, sides=sides, degrees_of_freedom=freedom)
-    shift = np.asarray(effects, dtype=float) / standard_deviation * np.sqrt(control) * b
-    found = _reached(critical, b, shift, sides, freedom)
-    return DunnettPower(critical, float(found[0]), float(found[1]), tuple(map(float, found[2:])))
+    return _found(critical, effects, standard_deviation, control, b, sides, freedom)
 
 
 def size_dunnett(
@@ -257,8 +255,8 @@ def size_dunnett(
         raise DesignError("an arm is worse than control, and never found", place="effects")
     best = int(values.argmax())
 
-    def missing(control: float) -> float:
-        found = power_dunnett(
+    def power_of(control: float) -> DunnettPower:
+        return power_dunnett(
             effects,
             standard_deviation,
             control,
@@ -267,12 +265,20 @@ def size_dunnett(
             sides=sides,
             variance=variance,
         )
+
+    def missing(control: float) -> float:
+        if variance == "known":
+            found = _found(critical, effects, standard_deviation, control, b, sides, np.inf)
+        else:
+            found = power_of(control)
         reached = found.marginal[best] if kind == "marginal" else getattr(found, kind)
         return float(reached) - power
 
     arms = len(values)
     least = (1 + arms + 0.01) / (1 + (arms if ratios is None else sum(ratios)))
     low = least if variance == "unknown" else 1e-6
+    critical = power_of(low).critical
+    b = _slopes([1.0] * arms if ratios is None else ratios)
     if missing(low) >= 0:
         return float(low)
     high = 2 * low + 8
@@ -281,6 +287,20 @@ def size_dunnett(
         if high > 1e12:
             raise DesignError("no number of subjects gives this power", place="power")
     return float(optimize.brentq(missing, low, high, xtol=1e-9, rtol=1e-12))
+
+
+def _found(
+    critical: float,
+    effects: Sequence[float],
+    standard_deviation: float,
+    control: float,
+    b: Floats,
+    sides: Sides,
+    freedom: float,
+) -> DunnettPower:
+    shift = np.asarray(effects, dtype=float) / standard_deviation * np.sqrt(control) * b
+    found = _reached(critical, b, shift, sides, freedom)
+    return DunnettPower(critical, float(found[0]), float(found[1]), tuple(map(float, found[2:])))
 
 
 def _slopes(ratios: Sequence[float]) -> Floats:
