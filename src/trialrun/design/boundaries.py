@@ -234,6 +234,7 @@ def fixed_drift(alpha: float, power: float) -> float:
         z(1 - alpha) + z(power).
     Raises:
         DesignError: alpha not between 0 and 1, power not between alpha and 1.
+    Source: Julious (2004), Statistics in Medicine 23:1921-1986, section 3.
 
     >>> round(fixed_drift(0.025, 0.9), 4)
     3.2415

@@ -25,8 +25,46 @@ def course_of(study: Study, planning: Planning, plan: GroupSequential) -> Course
         study: with regions and the sizing scenario.
         planning: of the study.
         plan: of the test.
+    Returns:
+        The course: side 0 is the control, 1 the experimental arm.
     Raises:
         DesignError: the scenario says nothing of the endpoint, or of no effect on it.
+
+    >>> from ruamel.yaml import YAML
+    >>> from trialrun.study import Study, study_template
+    >>> yaml = YAML(typ="safe")
+    >>> words = yaml.load(study_template()) | yaml.load('''
+    ... endpoints:
+    ... - {id: OS, level: primary, label: {en: Survival, zh: 生存期}, better: higher,
+    ...    data_set: ADTTE, parameter: OS, variable: AVAL}
+    ... analyses:
+    ... - {id: OS, endpoint: OS, population: ITT, label: {en: Survival, zh: 生存期}, method: logrank}
+    ... regions:
+    ... - {id: CHN, label: {en: China, zh: 中国}, sites: 40, rate: 0.5,
+    ...    countries: [{code: CHN, label: {en: China, zh: 中国}}],
+    ...    activation: {first_month: 0, last_month: 6}}
+    ... scenarios:
+    ... - id: EXPECTED
+    ...   label: {en: Expected, zh: 预期}
+    ...   kind: expected
+    ...   source: {en: assumption, zh: 假设}
+    ...   survival:
+    ...   - endpoint: OS
+    ...     control: PBO
+    ...     hazards: [{from_month: 0, per_month: 0.05}]
+    ...     effects: [{arm: EXM, pieces: [{from_month: 0, ratio: 0.7}]}]
+    ... planning:
+    ...   subjects: 480
+    ...   block_size: 4
+    ...   longest_months: 72
+    ...   group_sequential:
+    ...     {analysis: OS, comparison: [EXM, PBO], information: [0.6, 1], scenario: EXPECTED,
+    ...      efficacy: {function: lan-demets-obrien-fleming}}
+    ... ''')
+    >>> study = Study.model_validate(words)
+    >>> course = course_of(study, study.planning, study.planning.group_sequential)
+    >>> course.hazard[:, 0].round(3).tolist(), course.share.tolist(), course.sign
+    ([[0.05], [0.035]], [0.5, 0.5], 1.0)
     """
     scenario = study.scenario(plan.scenario)
     analysis = study.analysis(plan.analysis)
@@ -83,6 +121,24 @@ def region_hazards(
         regions: ids.
     Returns:
         The month in which each piece begins, (p,), and hazards (arms, regions, p).
+
+    >>> belief = SurvivalBelief.model_validate(
+    ...     {
+    ...         "endpoint": "OS",
+    ...         "control": "C",
+    ...         "hazards": [{"from_month": 0, "per_month": 0.05}],
+    ...         "effects": [
+    ...             {
+    ...                 "arm": "E",
+    ...                 "pieces": [{"from_month": 0, "ratio": 1}, {"from_month": 3, "ratio": 0.6}],
+    ...             },
+    ...             {"arm": "E", "region": "USA", "pieces": [{"from_month": 0, "ratio": 0.8}]},
+    ...         ],
+    ...     }
+    ... )
+    >>> month, hazard = region_hazards(belief, ("C", "E"), ["CHN", "USA"])
+    >>> month.tolist(), hazard[1].round(3).tolist()
+    ([0.0, 3.0], [[0.05, 0.03], [0.04, 0.04]])
     """
     starts = {piece.from_month for piece in belief.hazards}
     starts.update(piece.from_month for effect in belief.effects for piece in effect.pieces)

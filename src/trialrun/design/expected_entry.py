@@ -77,6 +77,23 @@ def entry_of_regions(
         subjects: planned, all regions.
         factor: multiplies every rate (a scenario's enrolment_factor).
         longest_months: month by which the study ends.
+    Returns:
+        The accrual.
+    Source: Anisimov and Fedorov (2007), Statistics in Medicine 26:4958-4975, section 2.
+
+    >>> from trialrun.study.regions import Activation, Country, Region
+    >>> names = {"en": "China", "zh": "中国"}
+    >>> region = Region(
+    ...     id="CHN",
+    ...     label=names,
+    ...     countries=(Country(code="CHN", label=names),),
+    ...     sites=10,
+    ...     activation=Activation(first_month=0, last_month=4),
+    ...     rate=0.5,
+    ... )
+    >>> entry = entry_of_regions([region], 60, longest_months=48)
+    >>> entry.subjects([2, 4, 12]).tolist(), round(entry.last, 2)
+    ([[2.5, 10.0, 50.0]], 14.0)
     """
     return ExpectedEntry(
         first=np.array([r.activation.first_month for r in regions], float),

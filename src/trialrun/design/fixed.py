@@ -20,6 +20,13 @@ def design_fixed(study: Study) -> tuple[FixedDesign, ...]:
     Raises:
         DesignError: a statement that no size fulfils.
     Source: Julious (2004), Statistics in Medicine 23:1921-1986, section 3.
+
+    >>> from ruamel.yaml import YAML
+    >>> from trialrun.study import study_template
+    >>> study = Study.model_validate(YAML(typ="safe").load(study_template()))
+    >>> (size,) = design_fixed(study)
+    >>> size.per_arm, size.per_arm_t, round(size.power, 4)
+    (63, 64, 0.8015)
     """
     return tuple(_design(statement) for statement in study.sample_size)
 

@@ -33,6 +33,23 @@ def design_rules(study: Study) -> tuple[RuleDesign, ...]:
     Raises:
         DesignError: no final size, arms that are not equally large, thresholds with gaps.
     Source: exact, see `stopping_probability`.
+
+    >>> from ruamel.yaml import YAML
+    >>> from trialrun.study import study_template
+    >>> study = Study.model_validate(YAML(typ="safe").load(study_template()))
+    >>> pauses = StoppingRule(
+    ...     id="PAUSES",
+    ...     label={"en": "Pauses", "zh": "停搏"},
+    ...     event={"en": "A pause", "zh": "停搏"},
+    ...     rule={"en": "Stop at the threshold", "zh": "达到界值时停止"},
+    ...     thresholds=[[0, 3], [1, 5], [2, 6], [3, 7], [4, 8]],
+    ...     subjects=100,
+    ...     null_rate=0.01,
+    ...     alternative_rate=0.04,
+    ... )
+    >>> (rule,) = design_rules(study.model_copy(update={"stopping_rules": (pauses,)}))
+    >>> round(rule.type_i_error, 4), round(rule.power, 4)
+    (0.0304, 0.4646)
     """
     return tuple(
         _design_rule(study, rule)

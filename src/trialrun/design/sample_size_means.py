@@ -123,6 +123,11 @@ def whole_subjects(size: float) -> int:
     """
     Round a sample size up, not minding what rounding errors left above a whole number.
 
+    Args:
+        size: subjects, not rounded.
+    Returns:
+        The size rounded up, down where it is at most 1e-7 above a whole number.
+
     >>> whole_subjects(98.65), whole_subjects(64.0000000001)
     (99, 64)
     """

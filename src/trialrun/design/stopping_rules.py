@@ -113,6 +113,7 @@ def stopping_probability_any(
         The probability, exact.
     Raises:
         DesignError: as `stopping_probability`; fewer than one arm.
+    Source: exact, by enumeration of the counts; the arms are independent given the control's.
 
     >>> pauses = {0: 3, 1: 5, 2: 6, 3: 7, 4: 8}
     >>> round(stopping_probability_any(pauses, 100, 0.01, 0.01, arms=2), 4)

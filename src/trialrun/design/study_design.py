@@ -76,6 +76,13 @@ def design_study(study: Study) -> Design:
     Raises:
         DesignError: a design that has no solution as asked.
     Source: see `design_sequential`.
+
+    >>> from ruamel.yaml import YAML
+    >>> from trialrun.study import study_template
+    >>> study = Study.model_validate(YAML(typ="safe").load(study_template()))
+    >>> design = design_study(study)
+    >>> design.fixed[0].per_arm, [row.id for row in design.results()][:2]
+    (63, ['design:WEIGHT12.difference', 'design:WEIGHT12.standard_deviation'])
     """
     planning = study.planning
     sequential = (

@@ -19,6 +19,16 @@ def design_text(design: Design) -> str:
         design: of a study.
     Returns:
         Lines of text; nothing for an empty design.
+
+    >>> from ruamel.yaml import YAML
+    >>> from trialrun.design.study_design import design_study
+    >>> from trialrun.study import Study, study_template
+    >>> study = Study.model_validate(YAML(typ="safe").load(study_template()))
+    >>> print(design_text(design_study(study)))
+    Two means, one look (alpha two-sided)
+    <BLANKLINE>
+      endpoint  difference  SD  alpha  power  per arm  t test  planned   power
+      WEIGHT12         2.5   5   0.05    0.8    62.79      64       64  0.8015
     """
     parts = []
     if design.sequential is not None:
@@ -37,6 +47,16 @@ def design_json(design: Design) -> dict[str, Any]:
 
     Args:
         design: of a study.
+    Returns:
+        A dictionary of `sequential` (null where there is none), `fixed`, `rules` and `results`.
+
+    >>> from ruamel.yaml import YAML
+    >>> from trialrun.design.study_design import design_study
+    >>> from trialrun.study import Study, study_template
+    >>> study = Study.model_validate(YAML(typ="safe").load(study_template()))
+    >>> found = design_json(design_study(study))
+    >>> sorted(found), found["fixed"][0]["per_arm"]
+    (['fixed', 'results', 'rules', 'sequential'], 63)
     """
     found: dict[str, Any] = {
         "sequential": None if design.sequential is None else asdict(design.sequential),

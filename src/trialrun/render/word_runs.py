@@ -57,7 +57,7 @@ def bookmark_name(kind: str, target: str) -> str:
     Return a bookmark's name: letters, digits and `_`, at most 40; hidden, as Word's own.
 
     >>> bookmark_name("Ref", "14-2.01")
-    '_Ref_14_2_01_bb0ce7aa'
+    '_Ref_14_2_01_afb037ff'
     """
     digest = sha256(target.encode()).hexdigest()[:8]
     clean = re.sub("[^A-Za-z0-9]", "_", target)

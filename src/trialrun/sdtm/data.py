@@ -23,7 +23,7 @@ def synthetic_label(label: str) -> str:
     Return the label of a synthetic data set: marked as such, within what a transport file holds.
 
     >>> synthetic_label("Adverse Events"), len(synthetic_label("Supplemental Qualifiers for DM"))
-    ('SYNTHETIC - Adverse Events', 40)
+    ('SYNTHETIC - Adverse Events', 39)
     """
     if is_synthetic_label(label):
         return label

@@ -158,8 +158,20 @@ def slope(model: LinearModel, covariate: str, *, confidence: float = 0.95) -> Es
     """
     Coefficient of a covariate, such as the dose in a test of dose response.
 
+    Args:
+        model: the fitted model.
+        covariate: its name.
+        confidence: level of the interval.
+    Returns:
+        The change of the response per unit of the covariate, its interval and t test against 0.
     Raises:
         AnalysisError: the model has no such covariate.
+    Source: Searle (1971), Linear Models, chapter 3.
+
+    >>> model = fit_linear_model([1, 2, 3, 5], covariates={"dose": [0, 1, 2, 3]})
+    >>> found = slope(model, "dose")
+    >>> round(found.value, 4), round(found.lower, 4), round(found.upper, 4), round(found.p, 4)
+    (1.3, 0.5548, 2.0452, 0.0173)
     """
     if covariate not in model.covariate_means:
         raise _unknown("covariate", covariate, model.covariate_means)
@@ -186,9 +198,17 @@ def least_squares_mean(
         weights: how the levels of the other factors count: `observed` by their share among the
             subjects (observed margins), `equal` all the same.
         confidence: level of the interval.
+    Returns:
+        The mean with its standard error, interval and t test against 0.
     Raises:
         AnalysisError: the model has no such factor or level.
     Source: Searle, Speed and Milliken (1980), The American Statistician 34:216-221.
+
+    >>> arm, age = ["A", "A", "B", "B", "B"], [50, 60, 55, 65, 63]
+    >>> model = fit_linear_model([1, 2, 4, 6, 5], factors={"arm": arm}, covariates={"age": age})
+    >>> found = least_squares_mean(model, "arm", "B")
+    >>> round(found.value, 4), round(found.standard_error, 4), found.df
+    (4.6604, 0.2705, 2)
     """
     return _estimate(model, _mean_combination(model, factor, level, weights), confidence)
 
@@ -206,8 +226,17 @@ def least_squares_difference(
 
     Without interactions it is the same whichever weights the other factors are given.
 
+    Args:
+        model: the fitted model.
+        factor: such as the treatment.
+        level: one of its levels.
+        reference: the level that is subtracted.
+        confidence: level of the interval.
+    Returns:
+        The difference with its standard error, interval and t test against 0.
     Raises:
         AnalysisError: the model has no such factor or level.
+    Source: Searle, Speed and Milliken (1980), The American Statistician 34:216-221.
 
     >>> model = fit_linear_model([1, 2, 4, 6], factors={"arm": ["A", "A", "B", "B"]})
     >>> least_squares_difference(model, "arm", "B", "A").value

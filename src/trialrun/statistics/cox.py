@@ -105,6 +105,9 @@ def fit_cox(
         ties: how events at one time share the likelihood; exact is the likelihood of which of
             those at risk they are, for times that are truly discrete.
         confidence: level of the limits of the hazard ratio.
+    Returns:
+        The model: a term for each covariate (hazard ratio, limits, Wald test), its log likelihoods
+        and score test.
     Raises:
         AnalysisError: no event, a covariate that says nothing of the hazard, or a coefficient
             without bound (all events on one side of the covariate).
@@ -173,9 +176,22 @@ def likelihood_ratio(smaller: CoxModel, larger: CoxModel) -> LikelihoodRatio:
     """
     Test the coefficients that a model has more than one nested in it, on the same subjects.
 
+    Args:
+        smaller: the model nested in `larger`.
+        larger: the model that has its covariates and more, of the same subjects, strata and ties.
+    Returns:
+        Twice the gain in log likelihood, the coefficients gained as degrees of freedom, and the
+        p-value.
     Raises:
         AnalysisError: the models can not be nested: other subjects, or no more coefficients.
     Source: Kalbfleisch and Prentice (2002), The Statistical Analysis of Failure Time Data, 4.3.
+
+    >>> months, events = [1, 2, 3, 4, 5, 6], [1, 1, 1, 1, 0, 1]
+    >>> one = fit_cox(months, events, [0, 1, 0, 1, 0, 1])
+    >>> two = fit_cox(months, events, [[0, 5], [1, 9], [0, 6], [1, 4], [0, 7], [1, 5]])
+    >>> test = likelihood_ratio(one, two)
+    >>> round(test.statistic, 4), test.df, round(test.p, 4)
+    (0.06, 1, 0.8064)
     """
     df = larger.df - smaller.df
     if df < 1 or (smaller.n, smaller.events, smaller.ties) != (

@@ -39,6 +39,8 @@ def cumulative_hazard(
         time: (n,) times from the start, not negative; a missing one is left out.
         event: (n,) true for an event, false for censoring.
         ties: events at one time leave the risk set together, or one by one (Fleming-Harrington).
+    Returns:
+        The cumulative hazard and its standard error at each distinct time, arrays (k,).
     Raises:
         AnalysisError: no subject, or a negative time.
     Source: Aalen (1978), Annals of Statistics 6:701-726; Fleming and Harrington (1984),

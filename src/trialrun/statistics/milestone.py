@@ -67,6 +67,8 @@ def compare_milestone(
         experimental: the label whose benefit makes the estimate positive.
         scale: on which survival is compared: itself, or a function of it on which it is closer to
             normal. All use Greenwood's variance.
+    Returns:
+        Survival of both groups at that time, their difference on the scale and its test.
     Raises:
         RequestError: a scale that there is not.
         AnalysisError: not two groups, a time beyond the follow-up of one, or survival at which

@@ -44,6 +44,9 @@ def one_sample_logrank(
             population table it may differ by subject.
         variance: expected events; or the mean of observed and expected, which holds its level
             better in small samples.
+    Returns:
+        Observed and expected events; z, above 0 where there are fewer than expected, with two-sided
+        and one-sided p-value.
     Raises:
         AnalysisError: a negative hazard, or no expected event.
     Source: Breslow (1975), International Statistical Review 43:45-58; Wu (2014), Pharmaceutical

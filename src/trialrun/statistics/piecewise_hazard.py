@@ -39,6 +39,8 @@ def fit_piecewise_hazard(
         event: (n,) true for an event, false for censoring; an event at the end of a period is
             in it.
         starts: when periods begin, rising from 0.
+    Returns:
+        Events, time at risk, hazard (events per unit of `time`) and deviance of each period.
     Raises:
         RequestError: starts that do not rise from 0.
         AnalysisError: a negative time, or a period in which nobody was at risk.

@@ -31,6 +31,8 @@ def exact_interval(events: float, n: float, *, confidence: float = 0.95) -> Prop
         events: of the subjects.
         n: subjects.
         confidence: two-sided level.
+    Returns:
+        The observed proportion with its limits, within 0 to 1.
     Raises:
         AnalysisError: events that are not from 0 to n, or no subjects.
         RequestError: a confidence that is not between 0 and 1.
@@ -58,6 +60,8 @@ def wilson_interval(
         n: subjects.
         confidence: two-sided level.
         corrected: whether the test has a continuity correction.
+    Returns:
+        The observed proportion with its limits, within 0 to 1.
     Raises:
         AnalysisError: events that are not from 0 to n, or no subjects.
         RequestError: a confidence that is not between 0 and 1.
@@ -94,6 +98,8 @@ def proportion_interval(
         method: exact (Clopper-Pearson), wilson, wilson-corrected, wald, agresti (Agresti-Coull),
             jeffreys (quantiles of the posterior of Jeffreys' prior).
         confidence: two-sided level.
+    Returns:
+        The observed proportion with its limits, within 0 to 1.
     Raises:
         AnalysisError: events that are not from 0 to n, or no subjects.
         RequestError: a method that there is not, or a confidence not between 0 and 1.

@@ -77,6 +77,8 @@ def restricted_mean(
         confidence: level of the limits.
         small_sample: whether the variance is multiplied by m / (m - 1), m being the events until
             then.
+    Returns:
+        The mean with its standard error and limits, in the unit of `time`.
     Raises:
         RequestError: `until` is not above 0.
         AnalysisError: no subject, a negative time, or follow-up that ends before `until` with
@@ -136,6 +138,9 @@ def compare_restricted_means(
             longest times.
         confidence: level of the limits.
         small_sample: as in `restricted_mean`.
+    Returns:
+        The mean of each group, in the unit of `time`; their difference, their ratio, and the ratio of
+        times lost, each with limits and p-value.
     Raises:
         RequestError: `until` is not above 0.
         AnalysisError: not two groups, or follow-up of one that is too short.

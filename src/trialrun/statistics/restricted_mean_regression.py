@@ -72,6 +72,8 @@ def fit_restricted_mean(
         experimental: the group that is compared with the other.
         scale: what the groups' contrast is.
         confidence: level of the limits.
+    Returns:
+        The model: terms of the intercept, the experimental group and each covariate, in this order.
     Raises:
         RequestError: a scale that there is not, or `until` not above 0.
         AnalysisError: not two groups, follow-up of one that ends before `until`, or covariates

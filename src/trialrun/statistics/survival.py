@@ -86,6 +86,8 @@ def kaplan_meier(
         confidence: level of the pointwise limits.
         interval: the scale on which the limits are symmetric. `log-log`, `logit` and `arcsin`
             limits stay within 0 to 1; `plain` and `log` ones are cut there.
+    Returns:
+        The curve: survival, standard error and limits at each distinct time, arrays (k,).
     Raises:
         AnalysisError: no subject, or a negative time.
     Source: Kaplan and Meier (1958), JASA 53:457-481; Kalbfleisch and Prentice (2002), section 1.4;
@@ -123,7 +125,20 @@ def kaplan_meier(
 
 
 def survival_at(curve: SurvivalCurve, times: ArrayLike) -> Floats:
-    """Survival at each of `times` (m,), from the right: an event at that time has happened."""
+    """
+    Survival at times, from the right: an event at a time has happened.
+
+    Args:
+        curve: from `kaplan_meier`.
+        times: (m,) in the unit of the curve's; beyond its last the survival there.
+    Returns:
+        (m,) survival probabilities; 1 before the first time of the curve.
+    Source: Kaplan and Meier (1958), JASA 53:457-481.
+
+    >>> curve = kaplan_meier([1, 2, 2, 3], [True, True, False, True])
+    >>> survival_at(curve, [0.5, 1, 2.9, 3]).tolist()
+    [1.0, 0.75, 0.5, 0.0]
+    """
     position = np.searchsorted(curve.time, np.asarray(times, dtype=np.float64), side="right")
     return np.concatenate([[1.0], curve.survival])[position]
 
@@ -138,6 +153,8 @@ def survival_quantile(curve: SurvivalCurve, share: float) -> SurvivalQuantile:
     Args:
         curve: from `kaplan_meier`; its interval and confidence are used.
         share: between 0 and 1: 0.5 gives the median, 0.25 the lower quartile.
+    Returns:
+        The time, in the unit of the curve's, and its limits; None where a curve does not fall so low.
     Source: Brookmeyer and Crowley (1982), Biometrics 38:29-41.
 
     >>> curve = kaplan_meier([1, 2, 3, 4], [True, True, True, True])
@@ -157,6 +174,12 @@ def numbers_at_risk(time: ArrayLike | Sequence[float | None], times: ArrayLike) 
     """
     Subjects still under observation at each of `times`: those with a time not below it.
 
+    Args:
+        time: (n,) times from the start to event or censoring; a missing one is left out.
+        times: (m,) at which subjects are counted.
+    Returns:
+        (m,) numbers of subjects.
+
     >>> numbers_at_risk([5, 10, 10, 20], [0, 10, 11])
     [4, 3, 1]
     """
@@ -175,6 +198,9 @@ def logrank(
         time: (n,) times from the start.
         event: (n,) true for an event, false for censoring.
         group: (n,) labels. A subject with a missing time or label is left out.
+    Returns:
+        The chi-square statistic with one degree of freedom fewer than groups, and each group's
+        observed and expected events.
     Raises:
         AnalysisError: fewer than two groups, or no event while two are at risk.
     Source: Mantel (1966), Cancer Chemotherapy Reports 50:163-170; Peto and Peto (1972), JRSS A

@@ -65,6 +65,9 @@ def stratified_logrank(
         experimental: the label whose benefit makes `z` positive.
         strata: (n,) labels; None is one stratum. A subject with a missing time, group or
             stratum is left out.
+    Returns:
+        z, above 0 for a benefit, its p-values, and the experimental group's observed and expected
+        events over all strata.
     Raises:
         AnalysisError: not two groups, or no event while both are at risk.
     Source: Mantel and Haenszel (1959), JNCI 22:719-748; Mantel (1966), Cancer Chemotherapy

@@ -97,6 +97,8 @@ def score_variance(
         n_other: subjects of the second group.
         effect: the difference; the logarithm of the ratio or of the odds ratio.
         null: effect that the groups are taken to have: a difference, ratio or odds ratio.
+    Returns:
+        The variance, of the difference or of the logarithm of the ratio or odds ratio.
     Source: Farrington and Manning (1990), Statistics in Medicine 9:1447-1454.
 
     >>> round(score_variance(0.15, 100, 200, null=0.0), 6)
@@ -132,6 +134,8 @@ def null_proportions(
         n_other: subjects of the second group.
         effect: what is given.
         null: its value.
+    Returns:
+        The proportions of the first and of the second group.
     Source: Miettinen and Nurminen (1985), Statistics in Medicine 4:213-226, appendix I;
         Farrington and Manning (1990), Statistics in Medicine 9:1447-1454, appendix.
 

@@ -117,6 +117,8 @@ def difference_interval(
             variance, wald-corrected adds a continuity correction; agresti adds one event and one
             non-event to each group (Agresti-Caffo).
         confidence: two-sided level.
+    Returns:
+        The observed difference, first less second, with limits within -1 to 1.
     Raises:
         AnalysisError: events that are not from 0 to n, or a group without subjects.
         RequestError: a method that there is not, or a confidence not between 0 and 1.

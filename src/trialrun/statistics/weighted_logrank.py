@@ -78,6 +78,8 @@ def weighted_logrank(
             stratum is left out.
         weight: FlemingHarrington, ModestlyWeighted, EarlyZero, AtRisk, PetoPrentice, or a function
             that gives a weight to each event time of a RiskTable.
+    Returns:
+        The weighted score and its variance, z, above 0 for a benefit, and its p-values.
     Raises:
         AnalysisError: not two groups, or no event with a weight while both are at risk.
     Source: Fleming and Harrington (1991), Counting Processes and Survival Analysis, chapter 7.
@@ -133,6 +135,9 @@ def weighted_logrank_groups(
         group: (n,) labels.
         strata: (n,) labels; None is one stratum.
         weight: as in `weighted_logrank`; FlemingHarrington(rho) is the G-rho test.
+    Returns:
+        The chi-square statistic, its degrees of freedom and p-value; weighted observed and expected
+        events (strata, groups) and the covariance (groups, groups).
     Raises:
         AnalysisError: fewer than two groups, or no event with a weight while two are at risk.
     Source: Harrington and Fleming (1982), Biometrika 69:553-566.

@@ -66,6 +66,9 @@ def win_ratio(*outcomes: ArrayLike, confidence: float = 0.95) -> WinRatio:
             important outcome first (`compare_survival`, or the sign of a difference); the first
             that is not 0 decides a pair.
         confidence: level of the limits.
+    Returns:
+        Shares of pairs won, lost and undecided; the win ratio with limits and test, and the net
+        benefit.
     Raises:
         AnalysisError: no outcome, outcomes of other shapes, or no pair won, or none lost.
     Source: Pocock, Ariti, Collier and Wang (2012), European Heart Journal 33:176-182; Bebu and

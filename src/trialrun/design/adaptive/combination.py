@@ -65,6 +65,13 @@ def combine_scores(scores: ArrayLike, weights: ArrayLike) -> Floats:
     """
     Combine the normal scores of the p-values of stages, as `combine_inverse_normal` does.
 
+    Args:
+        scores: normal scores z(1 - p) of each stage on its own data (k,).
+        weights: of the stages, fixed before the first look (k,).
+    Returns:
+        Z after each stage (k,).
+    Source: Lehmacher and Wassmer (1999), Biometrics 55:1286-1290.
+
     >>> combine_scores([1.6449, 1.6449], [1, 1]).round(4).tolist()
     [1.6449, 2.3262]
     """

@@ -105,9 +105,19 @@ def conditional_power(
     """
     Probability of crossing an efficacy bound at a later look, given the statistic at one.
 
-    Args, raises: as `conditional_stopping`.
+    Args:
+        information: fractions at the looks, rising.
+        upper: efficacy bounds of Z at all looks; inf for none.
+        look: number of the look just taken, from 1.
+        z: statistic there.
+        drift: mean of Z at information 1, or the mean of Z at each look; None for the effect
+            estimated there, z / √t.
+        lower: futility bounds of Z at all looks, or at all but the last, -inf for none; None for
+            none at all.
     Returns:
         The conditional power.
+    Raises:
+        DesignError: as `conditional_stopping`.
     Source: Lan, Simon and Halperin (1982), Sequential Analysis 1:207-219.
 
     >>> round(conditional_power([0.5, 1], upper=[2.963, 1.969], look=1, z=1.0), 4)
@@ -130,9 +140,17 @@ def conditional_rejection_probability(
 
     Whatever a redesigned remainder of the trial spends at most, given the data so far.
 
-    Args, raises: as `conditional_stopping`.
+    Args:
+        information: fractions at the looks, rising.
+        upper: efficacy bounds of Z at all looks; inf for none.
+        look: number of the look just taken, from 1.
+        z: statistic there.
+        lower: futility bounds of Z at all looks, or at all but the last, -inf for none; None for
+            none at all.
     Returns:
         The conditional rejection probability.
+    Raises:
+        DesignError: as `conditional_stopping`.
     Source: Müller and Schäfer (2001), Biometrics 57:886-891.
 
     >>> round(conditional_rejection_probability([0.5, 1], upper=[2.963, 1.969], look=1, z=1), 4)

@@ -114,6 +114,13 @@ def cumulative_moments(
     """
     Sizes, means and standard deviations of all data up to each stage, from those of the stages.
 
+    Args:
+        sizes: subjects of each stage (k,).
+        means: of each stage's data (k,).
+        deviations: standard deviations of each stage's data, with n - 1 as divisor (k,).
+    Returns:
+        Sizes, means and standard deviations of all data up to each stage, each (k,).
+
     >>> n, m, s = cumulative_moments([2, 2], [1.0, 3.0], [1.0, 1.0])
     >>> n.tolist(), m.tolist(), s.round(4).tolist()
     ([2.0, 4.0], [1.0, 2.0], [1.0, 1.4142])
@@ -131,6 +138,12 @@ def stagewise_moments(
     """
     Sizes, means and standard deviations of each stage, from those of all data up to it.
 
+    Args:
+        sizes: subjects up to each stage (k,), rising.
+        means: of all data up to each stage (k,).
+        deviations: standard deviations of the same, with n - 1 as divisor (k,).
+    Returns:
+        Sizes, means and standard deviations of each stage's own data, each (k,).
     Raises:
         DesignError: cumulative data from which no stage can be taken out.
 

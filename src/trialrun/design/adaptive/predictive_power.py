@@ -75,9 +75,17 @@ def predictive_power(
     """
     Probability of success at a later look, averaged over the posterior of the drift.
 
-    Args, raises: as `predictive_stopping`.
+    Args:
+        information: fractions at the looks, rising.
+        upper: efficacy bounds of Z at all looks.
+        look: number of the look just taken, from 1.
+        z: statistic there.
+        prior: of the drift, before the trial; flat if not given.
+        lower: futility bounds of Z at all looks; None for none.
     Returns:
         The predictive power.
+    Raises:
+        DesignError: as `predictive_stopping`.
     Source: Spiegelhalter, Freedman and Blackburn (1986), Controlled Clinical Trials 7:8-17.
 
     >>> round(predictive_power([0.5, 1], upper=[9, 1.959964], look=1, z=1.959964), 4)

@@ -146,6 +146,8 @@ def events_at(plan: SurvivalPlan, month: float) -> float:
     Args:
         plan: of the trial.
         month: of the data cut.
+    Returns:
+        Expected events, not rounded.
     Source: as `expected_information`.
 
     >>> from trialrun.design.accrual import accrual_constant

@@ -37,6 +37,13 @@ def effect_of_rates(experimental: float, control: float, measure: Measure) -> fl
     """
     Difference, ratio or odds ratio of two rates.
 
+    Args:
+        experimental: rate, 0 to 1.
+        control: the same in the control arm; above 0 for a ratio, within 0 and 1 for an odds ratio.
+        measure: "difference", "ratio" or "odds-ratio", experimental to control.
+    Returns:
+        The effect.
+
     >>> round(effect_of_rates(0.4, 0.25, "odds-ratio"), 6)
     2.0
     """
