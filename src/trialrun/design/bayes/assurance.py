@@ -2,7 +2,7 @@
 Assurance: the power of a trial averaged over what is believed of the effect.
 
 It is the probability that the trial will succeed, where power is that probability for one effect.
-However large the trial, it stays below the prior probability that the effect is there.
+As the trial grows it tends to the prior probability that the effect is there, not to 1.
 """
 
 from __future__ import annotations
@@ -54,8 +54,8 @@ def assurance_estimate(
         margin: effect that the test must exclude.
     Raises:
         DesignError: a flat prior, an error rate that is none, a standard error not positive.
-    Source: O'Hagan, Stevens and Campbell (2005), Pharmaceutical Statistics 4:187-201, section 2;
-        Spiegelhalter, Abrams and Myles (2004), Bayesian Approaches to Clinical Trials, section 6.5.
+    Source: O'Hagan, Stevens and Campbell (2005), Pharmaceutical Statistics 4:187-201;
+        Spiegelhalter, Abrams and Myles (2004), Bayesian Approaches to Clinical Trials, chapter 6.
 
     >>> round(assurance_estimate(NormalPrior(0.5, 0.2), 0.2), 4)
     0.6487
@@ -94,7 +94,7 @@ def assurance_means(
     Raises:
         DesignError: no subjects, a flat prior, an sd that is not positive, or that varies where
             the test knows it.
-    Source: O'Hagan, Stevens and Campbell (2005), Pharmaceutical Statistics 4:187-201, section 3.
+    Source: O'Hagan, Stevens and Campbell (2005), Pharmaceutical Statistics 4:187-201.
 
     >>> round(assurance_means(NormalPrior(2.5, 1.0), 8, 100, known=False), 4)
     0.5712
@@ -173,7 +173,7 @@ def assurance_average(
         upper: largest effect; may be inf.
     Raises:
         DesignError: a density that does not integrate to 1, or a power that is no probability.
-    Source: O'Hagan, Stevens and Campbell (2005), Pharmaceutical Statistics 4:187-201, equation 1.
+    Source: O'Hagan, Stevens and Campbell (2005), Pharmaceutical Statistics 4:187-201.
 
     >>> round(assurance_average(lambda effect: effect, lambda effect: 1.0, 0.0, 1.0), 6)
     0.5
@@ -213,7 +213,7 @@ def assurance_group_sequential(
         lower: bounds of Z for futility; -inf for none; None for none but at the last look.
     Raises:
         DesignError: looks out of order, a flat prior.
-    Source: O'Hagan, Stevens and Campbell (2005), Pharmaceutical Statistics 4:187-201, section 5;
+    Source: O'Hagan, Stevens and Campbell (2005), Pharmaceutical Statistics 4:187-201;
         Jennison and Turnbull (2000), chapter 19 (the probabilities averaged).
 
     >>> found = assurance_group_sequential(

@@ -29,7 +29,7 @@ def predictive_responders(prior: BetaMixture, subjects: int) -> Floats:
     Raises:
         DesignError: fewer than no subjects.
     Source: Spiegelhalter, Abrams and Myles (2004), Bayesian Approaches to Clinical Trials,
-        section 3.13.
+        chapter 3.
 
     >>> predictive_responders(BetaMixture(((1.0, 1, 1),)), 3).round(6).tolist()
     [0.25, 0.25, 0.25, 0.25]
@@ -67,7 +67,7 @@ def assurance_rates(
         margin is 0, else each rate's own.
     Raises:
         DesignError: no subjects, a margin that no difference reaches.
-    Source: O'Hagan, Stevens and Campbell (2005), Pharmaceutical Statistics 4:187-201, section 4.
+    Source: O'Hagan, Stevens and Campbell (2005), Pharmaceutical Statistics 4:187-201.
 
     >>> one, other = BetaMixture(((1.0, 12, 8),)), BetaMixture(((1.0, 8, 12),))
     >>> round(assurance_rates(one, other, 50, 50), 4)

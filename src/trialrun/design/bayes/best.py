@@ -8,6 +8,7 @@ density times the distribution functions of the others.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -49,8 +50,7 @@ def probability_best_rates(
     if not ((found >= 0) & (found <= total)).all():
         raise DesignError("must be from none to all subjects", place="responders")
     one, two = (a + found)[..., None], (b + total - found)[..., None]
-    nodes = int(64 + 6 * np.sqrt(total.max()))
-    x, w = np.polynomial.legendre.leggauss(nodes)
+    x, w = _rule(64 + 6 * float(np.sqrt(total.max())))
     angle = (x + 1) * np.pi / 4
     # x = sin² takes away what is infinite at 0 and 1 in betas of parameters from 1/2
     p = np.sin(angle) ** 2
@@ -82,8 +82,7 @@ def probability_best_means(means: ArrayLike, sds: ArrayLike) -> Floats:
     if not ((spread > 0) & (spread < np.inf)).all():
         raise DesignError("must be above 0 and finite", place="sds")
     ratio = float((spread.max(axis=-1) / spread.min(axis=-1)).max())
-    x, w = np.polynomial.legendre.leggauss(min(int(64 + 24 * ratio), 600))
-    x, w = x * _REACH, w * _REACH
+    x, w = (each * _REACH for each in _rule(min(64 + 24 * ratio, 600.0)))
     weight = np.exp(-0.5 * x * x) / np.sqrt(2 * np.pi) * w
     arms = center.shape[-1]
     found = np.empty(center.shape)
@@ -178,6 +177,16 @@ def check_arms(values: Sequence[float], *, place: str) -> Floats:
     if found.ndim != 1 or len(found) < 2 or not np.isfinite(found).all():
         raise DesignError("needs a finite number for each of 2 or more arms", place=place)
     return found
+
+
+def _rule(nodes: float) -> tuple[Floats, Floats]:
+    return _legendre(32 * int(np.ceil(nodes / 32)))
+
+
+@cache
+def _legendre(nodes: int) -> tuple[Floats, Floats]:
+    x, w = np.polynomial.legendre.leggauss(nodes)
+    return x, w
 
 
 def _best(density: Floats, below: Floats) -> Floats:

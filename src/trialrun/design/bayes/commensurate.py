@@ -48,7 +48,7 @@ def commensurate_prior(
         weights: their probabilities, of sum 1, (n,).
     Raises:
         DesignError: precisions that are not positive, weights that do not sum to 1.
-    Source: Hobbs, Carlin, Mandrekar and Sargent (2011), Biometrics 67:1047-1056, section 2.
+    Source: Hobbs, Carlin, Mandrekar and Sargent (2011), Biometrics 67:1047-1056.
 
     >>> commensurate_prior((0.0, 3.0), [1 / 16], [1.0]).components
     ((1.0, 0.0, 5.0),)
@@ -84,7 +84,7 @@ def posterior_commensurate(
         precision: of the trial's parameter about the earlier one.
     Raises:
         DesignError: a precision or standard errors that are not positive.
-    Source: Hobbs, Carlin, Mandrekar and Sargent (2011), Biometrics 67:1047-1056, equation 4.
+    Source: Hobbs, Carlin, Mandrekar and Sargent (2011), Biometrics 67:1047-1056.
 
     >>> found = posterior_commensurate(1.0, 1.0, historical=(0.0, 1.0), precision=1e12)
     >>> [round(each, 4) for each in found.components[0]]
@@ -116,7 +116,7 @@ def posterior_commensurate_spike_slab(
         probability: of the slab.
     Raises:
         DesignError: a slab that is not below the spike, a probability that is none.
-    Source: Hobbs, Sargent and Carlin (2012), Bayesian Analysis 7:639-674, section 2.3.
+    Source: Hobbs, Sargent and Carlin (2012), Bayesian Analysis 7:639-674
 
     >>> found = posterior_commensurate_spike_slab(
     ...     1.0, 0.5, historical=(0.0, 0.5), spike=200, slab=(0.005, 2), probability=0.9

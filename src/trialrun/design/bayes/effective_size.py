@@ -34,7 +34,7 @@ def effective_size_moment(prior: Mixture, *, sd: float | None = None) -> float:
         sd: of one subject's outcome, for a mean.
     Raises:
         DesignError: a prior of a mean without a standard deviation.
-    Source: Neuenschwander, Weber, Schmidli and O'Hagan (2020), Biometrics 76:578-587, section 2.
+    Source: Neuenschwander, Weber, Schmidli and O'Hagan (2020), Biometrics 76:578-587.
 
     >>> mixture = BetaMixture(((0.2, 1, 1), (0.8, 10, 2)))
     >>> round(effective_size_moment(mixture), 6)

@@ -50,8 +50,8 @@ def probability_success_endpoints(
         margins: effects that the tests must exclude, one or (n,).
     Raises:
         DesignError: matrices of other sizes or that are no covariances, error rates that are none.
-    Source: O'Hagan, Stevens and Campbell (2005), Pharmaceutical Statistics 4:187-201, section 6;
-        Spiegelhalter, Abrams and Myles (2004), section 6.5 (the predictive distribution).
+    Source: O'Hagan, Stevens and Campbell (2005), Pharmaceutical Statistics 4:187-201;
+        Spiegelhalter, Abrams and Myles (2004), chapter 6 (the predictive distribution).
 
     >>> found = probability_success_endpoints(
     ...     [0.3, 0.3], [[0.01, 0.005], [0.005, 0.01]], [0.1, 0.1], [[1, 0.5], [0.5, 1]]

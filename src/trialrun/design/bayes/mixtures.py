@@ -165,7 +165,7 @@ def posterior_rate(prior: BetaMixture, responders: float, subjects: float) -> Be
     Raises:
         DesignError: more responders than subjects, or fewer than none.
     Source: Schmidli, Gsteiger, Roychoudhury, O'Hagan, Spiegelhalter and Neuenschwander (2014),
-        Biometrics 70:1023-1032, section 2.3.
+        Biometrics 70:1023-1032.
 
     >>> found = posterior_rate(BetaMixture(((0.5, 4, 10), (0.5, 1, 1))), 18, 20)
     >>> [(round(w, 6), a, b) for w, a, b in found.components]
@@ -193,7 +193,7 @@ def posterior_mean(prior: NormalMixture, estimate: float, standard_error: float)
         A mixture with as many components.
     Raises:
         DesignError: a standard error that is not positive.
-    Source: Schmidli and others (2014), Biometrics 70:1023-1032, section 2.3.
+    Source: Schmidli and others (2014), Biometrics 70:1023-1032.
 
     >>> found = posterior_mean(NormalMixture(((1.0, -49, 19.67740),)), -56.3, 27.82804)
     >>> [round(each, 3) for each in found.components[0]]
@@ -220,7 +220,7 @@ def probability_greater(one: Mixture, other: Mixture, difference: float = 0.0) -
         difference: by which the first must exceed the second.
     Raises:
         DesignError: a rate against a mean.
-    Source: Schmidli and others (2014), Biometrics 70:1023-1032, section 3.
+    Source: Schmidli and others (2014), Biometrics 70:1023-1032
 
     >>> round(probability_greater(BetaMixture(((1.0, 3, 1),)), BetaMixture(((1.0, 1, 3),))), 4)
     0.95

@@ -57,7 +57,7 @@ def power_prior_rate(
         initial: Beta(a, b) before any trial.
     Raises:
         DesignError: a power that is no share, more responders than subjects.
-    Source: Ibrahim and Chen (2000), Statistical Science 15:46-60, section 2.
+    Source: Ibrahim and Chen (2000), Statistical Science 15:46-60.
 
     >>> power_prior_rate(20, 100, 0.5).components
     ((1.0, 11.0, 41.0),)
@@ -86,7 +86,7 @@ def posterior_power_prior_mean(
         power: a0, from 0 to 1.
     Raises:
         DesignError: a power that is no share, standard errors that are not positive.
-    Source: Ibrahim and Chen (2000), Statistical Science 15:46-60, section 3; Ibrahim, Chen, Gwon
+    Source: Ibrahim and Chen (2000), Statistical Science 15:46-60; Ibrahim, Chen, Gwon
         and Chen (2015), Statistics in Medicine 34:3724-3749.
 
     >>> posterior_power_prior_mean(1.0, 1.0, historical=(0.0, 1.0), power=1.0).components

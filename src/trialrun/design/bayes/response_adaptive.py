@@ -121,15 +121,18 @@ def simulate_response_adaptive_rates(
     def drawn(generator: np.random.Generator, n: NDArray[np.int64]) -> Floats:
         return generator.binomial(n, p).astype(float)
 
+    def at_states(total: Floats, n: Floats) -> Floats:
+        # many trials stand at the same counts
+        states, where = np.unique(np.hstack([total, n]), axis=0, return_inverse=True)
+        x, size = np.hsplit(states, 2)
+        return probability_best_rates(x, size, prior=prior)[where.ravel()]
+
     def best(total: Floats, n: Floats) -> Floats:
-        return probability_best_rates(total, n, prior=prior)
+        return at_states(total, n)
 
     def better(total: Floats, n: Floats) -> Floats:
         return np.stack(
-            [
-                probability_best_rates(total[:, [0, arm]], n[:, [0, arm]], prior=prior)[:, 1]
-                for arm in range(1, len(p))
-            ],
+            [at_states(total[:, [0, arm]], n[:, [0, arm]])[:, 1] for arm in range(1, len(p))],
             axis=1,
         )
 

@@ -49,7 +49,7 @@ def robust_prior(
         DesignError: a weight that is no probability, a normal prior without mean or sd of the
             vague component.
     Source: Schmidli, Gsteiger, Roychoudhury, O'Hagan, Spiegelhalter and Neuenschwander (2014),
-        Biometrics 70:1023-1032, section 2.4.
+        Biometrics 70:1023-1032.
 
     >>> robust_prior(BetaMixture(((1.0, 4, 16),)), 0.5).components
     ((0.5, 4, 16), (0.5, 1.0, 1.0))
@@ -94,7 +94,7 @@ def prior_map(
     Raises:
         DesignError: estimates and errors that do not match, scales that are not positive.
     Source: Neuenschwander, Capkun-Niggli, Branson and Spiegelhalter (2010), Clinical Trials
-        7:5-18; Schmidli and others (2014), Biometrics 70:1023-1032, section 2.2.
+        7:5-18; Schmidli and others (2014), Biometrics 70:1023-1032.
 
     >>> from trialrun.design.bayes.mixtures import moments_mixture
     >>> found = prior_map([0.1, 0.3], [0.1, 0.1], between_sd=0.1, mean=0, sd=1)
