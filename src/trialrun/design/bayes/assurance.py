@@ -52,6 +52,8 @@ def assurance_estimate(
         standard_error: of its estimate at the analysis.
         alpha: one-sided type I error.
         margin: effect that the test must exclude.
+    Returns:
+        The assurance: the probability of success, averaged over the prior.
     Raises:
         DesignError: a flat prior, an error rate that is none, a standard error not positive.
     Source: O'Hagan, Stevens and Campbell (2005), Pharmaceutical Statistics 4:187-201;
@@ -91,6 +93,8 @@ def assurance_means(
         sd_degrees: what is known of sd, as a number of degrees of freedom: its variance is
             sd_degrees * sd**2 over a chi-square; inf for a fixed one.
         known: True tests with the standard deviation as known, False with Student's test.
+    Returns:
+        The assurance: the probability of success, averaged over the prior.
     Raises:
         DesignError: no subjects, a flat prior, an sd that is not positive, or that varies where
             the test knows it.
@@ -141,6 +145,8 @@ def assurance_hazard_ratio(
         ratio: experimental subjects per control subject.
         alpha: one-sided type I error.
         margin: hazard ratio that the test must exclude: 1 for superiority.
+    Returns:
+        The assurance: the probability of success, averaged over the prior.
     Raises:
         DesignError: no events, a flat prior.
     Source: O'Hagan, Stevens and Campbell (2005), Pharmaceutical Statistics 4:187-201; Schoenfeld
@@ -171,6 +177,8 @@ def assurance_average(
         density: of the effect; it integrates to 1 from lower to upper.
         lower: least effect; may be -inf.
         upper: largest effect; may be inf.
+    Returns:
+        The assurance: the power averaged over the density.
     Raises:
         DesignError: a density that does not integrate to 1, or a power that is no probability.
     Source: O'Hagan, Stevens and Campbell (2005), Pharmaceutical Statistics 4:187-201.
@@ -211,6 +219,8 @@ def assurance_group_sequential(
         prior: of the drift, the mean of Z at information 1.
         upper: bounds of Z for success; inf for none.
         lower: bounds of Z for futility; -inf for none; None for none but at the last look.
+    Returns:
+        The assurance, and the probabilities of success and of futility at each look, (n_looks,).
     Raises:
         DesignError: looks out of order, a flat prior.
     Source: O'Hagan, Stevens and Campbell (2005), Pharmaceutical Statistics 4:187-201;

@@ -28,6 +28,8 @@ def assurance_posterior_means(
         standard_errors: of the experimental and the control mean of the subjects to come.
         criteria: pairs (difference, probability): the posterior probability that the difference
             exceeds the first must exceed the second, for all of them.
+    Returns:
+        The probability, over the estimates to come, that all criteria will be met.
     Raises:
         DesignError: no criterion, probabilities outside 0 to 1, flat beliefs.
     Source: Spiegelhalter, Abrams and Myles (2004), Bayesian Approaches to Clinical Trials, chapter
@@ -36,7 +38,7 @@ def assurance_posterior_means(
 
     >>> now = NormalPrior(0.3, 0.2), NormalPrior(0.0, 0.1)
     >>> round(assurance_posterior_means(*now, (0.1, 0.1), [(0, 0.975), (0.2, 0.5)]), 4)
-    0.5319
+    0.6546
     """
     if not criteria:
         raise DesignError("found none, must be at least one", place="criteria")

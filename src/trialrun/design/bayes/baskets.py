@@ -20,7 +20,7 @@ from trialrun.design.spending import Floats
 from trialrun.errors import DesignError
 
 _MOST_OUTCOMES = 3_000_000
-_STEPS = 4001
+_STEPS = 2001
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -75,6 +75,9 @@ def posterior_baskets_similarity(
         tau: similarity, after the power, up to which nothing is borrowed.
         base: of the logarithm of the divergence: e as published, 2 to let weights reach 0.
         prior: Beta(a, b) of each basket's rate.
+    Returns:
+        Weights (n, n), beta posteriors (n, 2), and of each basket the posterior mean and the
+        probability that its rate exceeds the null one.
     Raises:
         DesignError: more responders than subjects, a rate outside 0 to 1, tuning out of range.
     Source: Fujikawa, Teramukai, Yokota and Daimon (2020), Biometrical Journal 62:330-338.
@@ -124,6 +127,9 @@ def characteristics_baskets_similarity(
         tau: similarity, after the power, up to which nothing is borrowed.
         base: of the logarithm of the divergence.
         prior: Beta(a, b) of each basket's rate.
+    Returns:
+        Probabilities of rejection and expected posterior means of each basket, (n,); the familywise
+        error rate and the probability of finding any basket that works.
     Raises:
         DesignError: as `posterior_baskets_similarity`; more outcomes than can be counted.
     Source: Fujikawa, Teramukai, Yokota and Daimon (2020), Biometrical Journal 62:330-338, Table 2
@@ -155,14 +161,16 @@ def characteristics_baskets_similarity(
         logs = ways + special.xlogy(counts, rate) + special.xlog1py(each - counts, -rate)
         chance = np.multiply.outer(chance, np.exp(logs))
     own = [_own(each, prior) for each in n]
+    pairs: dict[tuple[int, int], Floats] = {}
     rejected, means = [], []
     for i in range(len(n)):
         one, two = (_along(shape, i, len(n)) for shape in own[i])
         for j in range(len(n)):
             if j == i:
                 continue
-            pair = _similarity(*own[i], *own[j], epsilon, tau, base)
-            weight = _across(pair, i, j, len(n))
+            if (n[i], n[j]) not in pairs:
+                pairs[n[i], n[j]] = _similarity(*own[i], *own[j], epsilon, tau, base)
+            weight = _across(pairs[n[i], n[j]], i, j, len(n))
             one = one + weight * _along(own[j][0], j, len(n))
             two = two + weight * _along(own[j][1], j, len(n))
         rejected.append(

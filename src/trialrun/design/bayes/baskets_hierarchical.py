@@ -67,6 +67,10 @@ def posterior_baskets_hierarchical(
         mean: of the normal prior of the common log odds.
         sd: of that prior, at most 20.
         between_sd: scale of the half-normal prior of the standard deviation between baskets.
+    Returns:
+        Means, standard deviations, probabilities of exceeding the null rate and of exchangeability
+        of each basket, (n,); posterior means of the common log odds and of the spread between
+        baskets.
     Raises:
         DesignError: more responders than subjects, scales that are not positive.
     Source: Thall, Wathen, Bekele, Champlin, Baker and Benjamin (2003), Statistics in Medicine
@@ -114,6 +118,10 @@ def posterior_baskets_exnex(
         exchangeable: prior probability that a basket is, one or (n,).
         own_mean: of the log odds of a basket that is not, one or (n,).
         own_sd: of that prior, one or (n,).
+    Returns:
+        Means, standard deviations, probabilities of exceeding the null rate and of exchangeability
+        of each basket, (n,); posterior means of the common log odds and of the spread between
+        baskets.
     Raises:
         DesignError: more responders than subjects, scales that are not positive, probabilities
             outside 0 to 1.

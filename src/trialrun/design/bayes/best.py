@@ -159,6 +159,8 @@ def tempering_thall_wathen(enrolled: float, planned: float) -> float:
     Args:
         enrolled: subjects so far.
         planned: subjects in all.
+    Returns:
+        The power, from 0 to 0.5.
     Raises:
         DesignError: none planned, or more enrolled.
     Source: Thall and Wathen (2007), European Journal of Cancer 43:859-866.

@@ -46,6 +46,8 @@ def commensurate_prior(
         historical: estimate and standard error of the earlier trial, after a flat prior.
         precisions: of the trial's parameter about the earlier one, above 0, (n,).
         weights: their probabilities, of sum 1, (n,).
+    Returns:
+        A normal mixture, a component for each precision.
     Raises:
         DesignError: precisions that are not positive, weights that do not sum to 1.
     Source: Hobbs, Carlin, Mandrekar and Sargent (2011), Biometrics 67:1047-1056.
@@ -82,6 +84,8 @@ def posterior_commensurate(
         standard_error: of the estimate, known.
         historical: estimate and standard error of the earlier trial, after a flat prior.
         precision: of the trial's parameter about the earlier one.
+    Returns:
+        The posterior, normal: a mixture of one component.
     Raises:
         DesignError: a precision or standard errors that are not positive.
     Source: Hobbs, Carlin, Mandrekar and Sargent (2011), Biometrics 67:1047-1056.
@@ -114,6 +118,9 @@ def posterior_commensurate_spike_slab(
         spike: precision at which the trials are as good as pooled.
         slab: least and largest precision of a uniform prior below the spike.
         probability: of the slab.
+    Returns:
+        The posterior of the parameter, a normal mixture; the posterior mean of the precision and
+        the posterior probability of the spike.
     Raises:
         DesignError: a slab that is not below the spike, a probability that is none.
     Source: Hobbs, Sargent and Carlin (2012), Bayesian Analysis 7:639-674

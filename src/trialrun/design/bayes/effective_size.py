@@ -32,6 +32,8 @@ def effective_size_moment(prior: Mixture, *, sd: float | None = None) -> float:
     Args:
         prior: of a rate or a mean.
         sd: of one subject's outcome, for a mean.
+    Returns:
+        Subjects, not rounded.
     Raises:
         DesignError: a prior of a mean without a standard deviation.
     Source: Neuenschwander, Weber, Schmidli and O'Hagan (2020), Biometrics 76:578-587.
@@ -56,6 +58,8 @@ def effective_size_elir(prior: Mixture, *, sd: float | None = None) -> float:
     Args:
         prior: of a rate or a mean.
         sd: of one subject's outcome, for a mean.
+    Returns:
+        Subjects, not rounded.
     Raises:
         DesignError: a prior of a mean without a standard deviation, a beta with a parameter below 1.
     Source: Neuenschwander, Weber, Schmidli and O'Hagan (2020), Biometrics 76:578-587.
@@ -86,6 +90,8 @@ def effective_size_morita(prior: Mixture, *, sd: float | None = None) -> float:
     Args:
         prior: of a rate or a mean.
         sd: of one subject's outcome, for a mean.
+    Returns:
+        Subjects, not rounded.
     Raises:
         DesignError: a prior of a mean without a standard deviation.
     Source: Morita, Thall and Müller (2008), Biometrics 64:595-602; as in Neuenschwander, Weber,
@@ -112,6 +118,8 @@ def mode_mixture(prior: Mixture) -> float:
 
     Args:
         prior: of betas or normals.
+    Returns:
+        The mode: a rate for betas, a mean or an effect for normals.
 
     >>> round(mode_mixture(BetaMixture(((1.0, 4, 16),))), 6)
     0.166667

@@ -48,6 +48,9 @@ def probability_success_endpoints(
         alpha: one-sided error rate of each test, one or (n,): the same for co-primary and gated
             endpoints, shares of it where any one is enough.
         margins: effects that the tests must exclude, one or (n,).
+    Returns:
+        Probabilities of success of each endpoint, (n,), of all, of at least one, and of each in a
+        gated order, (n,).
     Raises:
         DesignError: matrices of other sizes or that are no covariances, error rates that are none.
     Source: O'Hagan, Stevens and Campbell (2005), Pharmaceutical Statistics 4:187-201;

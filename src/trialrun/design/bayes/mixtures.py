@@ -85,6 +85,8 @@ def moments_mixture(mixture: Mixture) -> tuple[float, float]:
 
     Args:
         mixture: of betas or normals.
+    Returns:
+        The mean and the standard deviation.
 
     >>> mean, sd = moments_mixture(BetaMixture(((1.0, 4, 16),)))
     >>> round(mean, 3), round(sd, 4)
@@ -107,6 +109,8 @@ def probability_below(mixture: Mixture, limit: float) -> float:
     Args:
         mixture: of betas or normals.
         limit: a rate for betas, any number for normals.
+    Returns:
+        The probability.
 
     >>> round(probability_below(NormalMixture(((0.5, 0, 1), (0.5, 0, 2))), 0.0), 3)
     0.5
@@ -126,6 +130,8 @@ def quantile_mixture(mixture: Mixture, probability: float) -> float:
     Args:
         mixture: of betas or normals.
         probability: above 0 and below 1.
+    Returns:
+        The quantile, on the scale of the parameter.
     Raises:
         DesignError: no probability.
 
@@ -218,6 +224,8 @@ def probability_greater(one: Mixture, other: Mixture, difference: float = 0.0) -
         one: belief about the first.
         other: belief about the second, a mixture of the same kind.
         difference: by which the first must exceed the second.
+    Returns:
+        The probability.
     Raises:
         DesignError: a rate against a mean.
     Source: Schmidli and others (2014), Biometrics 70:1023-1032

@@ -154,6 +154,9 @@ def simulate_platform(
             same; None for 0 throughout.
         trials: to simulate.
         seed: of the random stream.
+    Returns:
+        Shares of trials with success and futility of each arm, overall and by look, subjects, bias
+        and the share with any false success.
     Raises:
         DesignError: no arm, looks out of order or not up to 1, bounds of another number.
     Source: Saville and Berry (2016), Clinical Trials 13:358-366; Lee and Wason (2020), BMC Medical

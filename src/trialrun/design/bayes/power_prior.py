@@ -55,6 +55,8 @@ def power_prior_rate(
         subjects: of the earlier trial.
         power: a0, from 0 to 1: the share of the earlier subjects that counts.
         initial: Beta(a, b) before any trial.
+    Returns:
+        The prior, a beta: a mixture of one component.
     Raises:
         DesignError: a power that is no share, more responders than subjects.
     Source: Ibrahim and Chen (2000), Statistical Science 15:46-60.
@@ -84,6 +86,8 @@ def posterior_power_prior_mean(
         standard_error: of the estimate, known.
         historical: estimate and standard error of the earlier trial.
         power: a0, from 0 to 1.
+    Returns:
+        The posterior, normal: a mixture of one component.
     Raises:
         DesignError: a power that is no share, standard errors that are not positive.
     Source: Ibrahim and Chen (2000), Statistical Science 15:46-60; Ibrahim, Chen, Gwon
@@ -118,6 +122,9 @@ def posterior_normalised_power_rate(
         historical: responders and subjects of the earlier trial.
         initial: Beta(a, b) of the rate before any trial.
         power_prior: Beta(a, b) of the power.
+    Returns:
+        The posterior of the parameter, a mixture over nodes of the power; mean and standard
+        deviation of the power.
     Raises:
         DesignError: more responders than subjects, betas that do not integrate.
     Source: Duan, Ye and Smith (2006), Environmetrics 17:95-106; Neuenschwander, Branson and
@@ -153,6 +160,9 @@ def posterior_normalised_power_mean(
         standard_error: of the estimate, known.
         historical: estimate and standard error of the earlier trial.
         power_prior: Beta(a, b) of the power.
+    Returns:
+        The posterior of the parameter, a mixture over nodes of the power; mean and standard
+        deviation of the power.
     Raises:
         DesignError: standard errors that are not positive, a beta that does not integrate.
     Source: Duan, Ye and Smith (2006), Environmetrics 17:95-106; Pawel, Aust, Held and Wagenmakers

@@ -102,6 +102,9 @@ def simulate_response_adaptive_rates(
         prior: Beta(a, b) of every rate.
         trials: to simulate.
         seed: of the random stream.
+    Returns:
+        Subjects of each arm, how often each is likeliest to be best and each is found better than
+        control, mean outcome, mean size and the share of trials that end early.
     Raises:
         DesignError: fewer than 2 arms, rates outside 0 to 1.
     Source: Thall and Wathen (2007), European Journal of Cancer 43:859-866; Wathen and Thall
@@ -158,6 +161,9 @@ def simulate_response_adaptive_means(
         prior: mean and standard deviation of the normal prior of every mean.
         trials: to simulate.
         seed: of the random stream.
+    Returns:
+        Subjects of each arm, how often each is likeliest to be best and each is found better than
+        control, mean outcome, mean size and the share of trials that end early.
     Raises:
         DesignError: fewer than 2 arms, standard deviations that are not positive.
     Source: Wathen and Thall (2017), Clinical Trials 14:432-440; Viele, Broglio, McGlothlin and

@@ -45,6 +45,8 @@ def robust_prior(
         mean: of the vague component; a rate of 0.5 where none is given.
         sd: of the vague component of a normal mixture: that of one subject is usual.
         subjects: a + b of the vague component of a beta mixture; 2 about 0.5 is uniform.
+    Returns:
+        A mixture of the same kind, the vague component last.
     Raises:
         DesignError: a weight that is no probability, a normal prior without mean or sd of the
             vague component.
