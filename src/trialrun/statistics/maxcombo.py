@@ -62,8 +62,8 @@ def maxcombo(
         strata: (n,) labels; None is one stratum.
         weights: one for each test.
     Returns:
-        The z of each test, their scores, covariance and correlation, the largest z and its one-sided
-        p-value.
+        The z of each test, their scores, covariance and correlation, the largest z and its
+        one-sided p-value.
     Raises:
         RequestError: no weights.
         AnalysisError: not two groups, or a test without a weighted event.

@@ -58,8 +58,8 @@ def rank_sum(
         experimental: the label whose larger values make `z` positive.
         strata: (n,) labels; None is one stratum.
     Returns:
-        The statistic, above 0 where the experimental group's values are larger, its p-values and the
-        probability of superiority.
+        The statistic, above 0 where the experimental group's values are larger, its p-values and
+        the probability of superiority.
     Raises:
         AnalysisError: not two groups, or nothing to compare within any stratum.
     Source: Wilcoxon (1945), Biometrics Bulletin 1:80-83; van Elteren (1960), Bulletin of the

@@ -139,8 +139,8 @@ def compare_restricted_means(
         confidence: level of the limits.
         small_sample: as in `restricted_mean`.
     Returns:
-        The mean of each group, in the unit of `time`; their difference, their ratio, and the ratio of
-        times lost, each with limits and p-value.
+        The mean of each group, in the unit of `time`; their difference, their ratio, and the ratio
+        of times lost, each with limits and p-value.
     Raises:
         RequestError: `until` is not above 0.
         AnalysisError: not two groups, or follow-up of one that is too short.

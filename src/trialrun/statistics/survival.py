@@ -154,7 +154,8 @@ def survival_quantile(curve: SurvivalCurve, share: float) -> SurvivalQuantile:
         curve: from `kaplan_meier`; its interval and confidence are used.
         share: between 0 and 1: 0.5 gives the median, 0.25 the lower quartile.
     Returns:
-        The time, in the unit of the curve's, and its limits; None where a curve does not fall so low.
+        The time, in the unit of the curve's, and its limits; None where a curve does not fall so
+        low.
     Source: Brookmeyer and Crowley (1982), Biometrics 38:29-41.
 
     >>> curve = kaplan_meier([1, 2, 3, 4], [True, True, True, True])

@@ -96,8 +96,8 @@ def prior_nodes(prior: Prior) -> tuple[Floats, Floats]:
     Args:
         prior: of the drift.
     Returns:
-        Drifts and weights that sum to 1, each (m,): the values of a discrete prior, 96 points within
-        8 standard deviations of a normal one.
+        Drifts and weights that sum to 1, each (m,): the values of a discrete prior, 96 points
+        within 8 standard deviations of a normal one.
     Raises:
         DesignError: a flat prior, over which nothing can be averaged.
     Source: Gauss-Legendre quadrature; Abramowitz and Stegun (1964), section 25.4.29.
