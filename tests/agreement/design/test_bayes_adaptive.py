@@ -194,6 +194,8 @@ def test_platform_seeds_repeat_and_wrong_requests_are_refused():
         lambda: simulate_platform(ARMS, looks=[0.5]),
         lambda: simulate_platform(ARMS, looks=[0.5, 1], efficacy=[2]),
         lambda: simulate_platform(ARMS, alpha=0.9),
+        lambda: simulate_platform(ARMS, futility=[2.5]),
+        lambda: AdaptiveRules(10, 5, 1, tempering="thompson"),
         lambda: simulate_platform(ARMS, control_ratio=0),
         lambda: PlatformArm(0.1, 0),
         lambda: compare_platform([[1, 1]], [[1, 1]], controls="all"),

@@ -183,6 +183,8 @@ def simulate_platform(
     if not len(upper) == len(lower) == number:
         message = f"{number} looks, {len(upper)} efficacy and {len(lower)} futility bounds"
         raise DesignError(message, place="looks")
+    if any(low > high for low, high in zip(lower, upper, strict=True)):
+        raise DesignError("a bound is above that of efficacy", place="futility")
     if trials < 1:
         raise DesignError(f"found {trials}, must be at least 1", place="trials")
     generator = stream(seed, "platform", len(arms))

@@ -80,6 +80,10 @@ class AdaptiveRules:
             )
         if self.cohort < 1:
             raise DesignError(f"found {self.cohort}, must be at least 1", place="cohort")
+        if isinstance(self.tempering, str) and self.tempering != "thall-wathen":
+            raise DesignError(
+                f"found {self.tempering}, must be a power or thall-wathen", place="tempering"
+            )
         for place, each in (("success", self.success), ("stop_success", self.stop_success)):
             if each is not None and not 0 < each < 1:
                 raise DesignError(f"found {each:g}, must be above 0 and below 1", place=place)
