@@ -198,7 +198,7 @@ def _success_near(
     going, looks = BEGINNING, []
     for k, t in enumerate(fractions):
         root = float(np.sqrt(t))
-        looks.append((going, t, upper[k] * root))
+        looks.append(going)
         if k + 1 < len(fractions):
             going = go_on(
                 going,
@@ -208,17 +208,18 @@ def _success_near(
                 centre * t,
                 next_information=fractions[k + 1],
             )
+    nodes = [len(each.score) for each in looks]
+    before = np.array([each.information for each in looks])
+    steps = np.asarray(fractions) - before
+    score, mass = (np.concatenate([getattr(g, part) for g in looks]) for part in ("score", "mass"))
+    beyond = score - np.repeat(np.asarray(upper) * np.sqrt(fractions), nodes)
+    spread, step = np.repeat(np.sqrt(steps), nodes), np.repeat(steps, nodes)
+    information = np.repeat(before, nodes)
 
     def success(drift: float) -> float:
-        found = 0.0
-        for carried, t, bound in looks:
-            before = carried.information
-            exponent = (drift - centre) * carried.score - (drift**2 - centre**2) * before / 2
-            distance = (carried.score + drift * (t - before) - bound) / np.sqrt(t - before)
-            found += float(
-                special.ndtr(distance) @ (carried.mass * np.exp(np.minimum(exponent, _MOST)))
-            )
-        return found
+        exponent = (drift - centre) * score - (drift**2 - centre**2) / 2 * information
+        weight = mass * np.exp(np.minimum(exponent, _MOST))
+        return float(special.ndtr((beyond + drift * step) / spread) @ weight)
 
     return success
 

@@ -182,7 +182,9 @@ class EventCourse:
         found = np.empty((len(at), len(self.strata), 2))
         for index, each in enumerate(self.strata):
             rate = each.accrual.rate_from
-            changes = np.concatenate([rate, [0.0]]) - np.concatenate([[0.0], rate])
+            changes = np.zeros(len(rate) + 1)
+            changes[:-1] = rate
+            changes[1:] -= rate
             since = at[:, None] - each.accrual.months
             share = each.share
             for side, lifetime in enumerate((each.control, each.experimental)):
