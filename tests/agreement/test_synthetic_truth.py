@@ -168,9 +168,10 @@ def check_survival(study, trials):
     )
     truth = math.log(effect.pieces[0].ratio)
     experimental = study.arm(effect.arm).name
+    placed = {record.domain for record in study.synthesis.strata}
     logs, errors = [], []
     for trial in range(1, trials + 1):
-        data = synthesize(study, "EXPECTED", trial=trial, seed=97, domains=("QS",))
+        data = synthesize(study, "EXPECTED", trial=trial, seed=97, domains=placed)
         times = derive_data_sets(study, data)["ADTTE"]
         strata = (times["REGION1"] + times["ECOGBL"]).to_list()
         model = fit_cox(

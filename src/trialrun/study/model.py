@@ -63,8 +63,13 @@ class Conventions(Part):
 class SdtmConventions(Part):
     """How the study's SDTM says what the standard leaves open."""
 
-    screen_failure_codes: tuple[Code, ...] = ("SCRNFAIL",)
-    not_assigned_codes: tuple[Code, ...] = ("NOTASSGN",)
+    screen_failure_codes: tuple[Code, ...] = Field(
+        default=("SCRNFAIL",),
+        description="ARMCD of screening failures; from SDTMIG 3.3 on it is empty and ARMNRS says why",
+    )
+    not_assigned_codes: tuple[Code, ...] = Field(
+        default=("NOTASSGN",), description="ARMCD of others without an arm, likewise"
+    )
     completed_terms: tuple[str, ...] = ("COMPLETED",)
     related_terms: tuple[str, ...] = Field(
         default=(

@@ -7,6 +7,7 @@ from trialrun.analysis import compare_flags, compare_treatment_emergent, derive_
 from trialrun.conformance import accounting, check_data
 from trialrun.errors import StudyError
 from trialrun.sdtm import read_sdtm, synthesize, write_sdtm
+from trialrun.sdtm.synthetic.fates import planned_events
 from trialrun.study import load_study
 
 ALL = {
@@ -135,7 +136,7 @@ def test_screening_failures_have_no_records_but_those_of_screening(drawn):
 def test_data_end_at_the_planned_event(survival):
     study, data = survival
     deaths = data["DM"].drop_nulls("DTHDTC")
-    wanted = study.synthesis.cutoff.events
+    wanted = study.synthesis.cutoff.events or planned_events(study)
     cutoff = data["DS"].filter(pl.col("DSDECOD") == "COMPLETED")["DSSTDTC"].max()
     assert deaths.filter(pl.col("DTHDTC") < cutoff).height < wanted <= deaths.height
     assert deaths["DTHDTC"].max() <= cutoff
