@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ from ruamel.yaml import YAML
 
 ROOT = Path(__file__).resolve().parents[1]
 FOLDER = ROOT / "tests" / "agreement" / "design" / "second_sources"
+TABLE = re.compile(r"(.*?, [Tt]able [^,:;(]+)[,:;] *(.+)$")
 KINDS = {
     "published": "published values",
     "program": "other programs",
@@ -31,11 +33,13 @@ def design_methods_page() -> str:
     parts = [
         f"{NOTE}# Methods of the design library and their second sources\n",
         (
-            "A method counts when independent sources agree with it: values printed in papers and "
-            "books, other programs, every outcome written out, or simulation within its error. "
-            "Each entry is a test "
+            "A method counts when independent sources agree with it: values printed in papers, "
+            "books and the documentation of programs, other programs that were run, every outcome "
+            "written out, or simulation within its error. Each entry is a test "
             "(`tests/agreement/design`); a tolerance is half a unit of the last printed digit. "
-            f"{published} published values in all.\n"
+            f"{published} printed values in all. Those of papers and books were entered from "
+            "knowledge of their tables, not copied from a scan: look at the print before you cite "
+            "one.\n"
         ),
     ]
     for family in methods:
@@ -52,14 +56,25 @@ def design_methods_page() -> str:
 
 
 def _sources(entries: list[dict[str, Any]]) -> str:
-    """Say the sources of a method by kind, each once, with how many values it gives."""
+    """Say the sources of a method by kind: paper and table once, then its cells."""
     said = []
     for kind, words in KINDS.items():
-        counts: dict[str, int] = {}
+        cells: dict[str, list[str]] = {}
         for entry in entries:
             if entry["kind"] == kind:
-                counts[entry["source"]] = counts.get(entry["source"], 0) + 1
-        if counts:
-            listed = "; ".join(f"{s} ({n} values)" if n > 1 else s for s, n in counts.items())
+                source = str(entry["source"])
+                found = TABLE.match(source)
+                head, cell_ = found.groups() if found else (source, "")
+                cells.setdefault(head, []).append(cell_)
+        if cells:
+            listed = "; ".join(_with_cells(head, each) for head, each in cells.items())
             said.append(f"**{words}**: {listed}")
     return ". ".join(said)
+
+
+def _with_cells(head: str, cells: list[str]) -> str:
+    """Return a source with the cells that are taken from it; a count where it names none."""
+    named = [cell_ for cell_ in cells if cell_]
+    if named:
+        return f"{head} ({' · '.join(named)})"
+    return f"{head} ({len(cells)} values)" if len(cells) > 1 else head
