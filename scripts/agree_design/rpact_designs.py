@@ -164,7 +164,7 @@ def _design(
                     both_ends=ends,
                     **settings,
                 ),
-                2,
+                3,
             )
         else:
             delta_wt = {"OF": 0.0, "P": 0.5}.get(shape, deltaWT)

@@ -82,9 +82,12 @@ def accrual_constant(durations: Sequence[float], rates: Sequence[float]) -> Accr
     if len(durations) != len(rates) or not durations:
         message = f"{len(durations)} durations and {len(rates)} rates"
         raise DesignError(message, place="accrual", hint="give one rate for each duration.")
-    if min(durations) <= 0 or min(rates) < 0 or max(rates) <= 0:
+    if not (np.isfinite(durations).all() and np.isfinite(rates).all()) or (
+        min(durations) <= 0 or min(rates) < 0 or max(rates) <= 0
+    ):
         raise DesignError(
-            "durations must be above 0, rates at least 0 and one above", place="accrual"
+            "durations must be above 0, rates at least 0 and one above, all finite",
+            place="accrual",
         )
     months = np.concatenate([[0.0], np.cumsum(np.asarray(durations, float))])
     return Accrual(months, np.asarray(rates, float), np.asarray(rates, float))

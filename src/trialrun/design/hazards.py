@@ -135,13 +135,17 @@ def hazards(
     if len(months) != len(values) or not len(months):
         message = f"{len(months)} months and {len(values)} hazards"
         raise DesignError(message, place="hazards")
-    if months[0] != 0 or (np.diff(months) <= 0).any():
+    if months[0] != 0 or not (np.diff(months) > 0).all():
         raise DesignError("months must rise from 0", place="hazards")
     leaving = np.asarray(dropout, float)
     if leaving.ndim and leaving.shape != months.shape:
         message = f"{len(months)} months and {len(leaving)} hazards of dropout"
         raise DesignError(message, place="hazards")
-    if (values < 0).any() or (leaving < 0).any() or not np.isfinite(values).all():
+    if (
+        (values < 0).any()
+        or (leaving < 0).any()
+        or not (np.isfinite(values).all() and np.isfinite(leaving).all())
+    ):
         lowest = min(float(values.min()), float(leaving.min()))
-        raise DesignError(f"found {lowest:g}, must be at least 0", place="hazards")
+        raise DesignError(f"found {lowest:g}, must be at least 0 and finite", place="hazards")
     return Hazards(months, values, leaving if leaving.ndim else float(leaving))

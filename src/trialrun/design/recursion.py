@@ -187,8 +187,10 @@ def stopping_probabilities(
         message = f"{len(fractions)} looks, {len(upper)} upper and {len(lower)} lower bounds"
         raise DesignError(message, place="boundaries")
     for position, (low, high) in enumerate(zip(lower, upper, strict=True), start=1):
-        if low > high:
+        if not low <= high:
             message = f"lower bound {low:g} of look {position} is above the upper, {high:g}"
+            if np.isnan(low) or np.isnan(high):
+                message = f"a bound of look {position} is no number, must be one or infinite"
             raise DesignError(message, place="boundaries")
     means = score_means(fractions, drift)
     above, below = np.zeros(len(fractions)), np.zeros(len(fractions))
@@ -205,6 +207,8 @@ def stopping_probabilities(
 
 def score_means(fractions: Sequence[float], drift: float | Sequence[float]) -> list[float]:
     """Means of B at the looks, of the mean of Z at information 1 or of those at each look."""
+    if not np.isfinite(drift).all():
+        raise DesignError("found a value that is not finite, must be finite", place="drift")
     if isinstance(drift, (int, float)):
         return [float(drift) * t for t in fractions]
     if len(drift) != len(fractions):

@@ -71,12 +71,14 @@ def spend_hwang_shih_decani(alpha: float, t: ArrayLike, gamma: float) -> Floats:
     Returns:
         Error spent up to each fraction, alpha (1 - exp(-gamma t)) / (1 - exp(-gamma)).
     Raises:
-        DesignError: a fraction is not positive, or alpha is not a probability.
+        DesignError: gamma is not finite, a fraction is not positive, or alpha is no probability.
     Source: Hwang, Shih and DeCani (1990), Statistics in Medicine 9:1439-1445.
 
     >>> spend_hwang_shih_decani(0.025, [0.5, 1.0], gamma=-4).round(6).tolist()
     [0.00298, 0.025]
     """
+    if not np.isfinite(gamma):
+        raise DesignError(f"gamma is {gamma:g}, must be finite", place="spend_hwang_shih_decani")
     fractions = _fractions(alpha, t)
     if gamma == 0:
         return alpha * fractions
@@ -100,8 +102,8 @@ def spend_kim_demets(alpha: float, t: ArrayLike, rho: float) -> Floats:
     >>> spend_kim_demets(0.025, [0.5, 1.0], rho=3).round(6).tolist()
     [0.003125, 0.025]
     """
-    if rho <= 0:
-        raise DesignError(f"rho is {rho:g}, must be above 0", place="spend_kim_demets")
+    if not 0 < rho < np.inf:
+        raise DesignError(f"rho is {rho:g}, must be above 0 and finite", place="spend_kim_demets")
     return np.asarray(alpha * _fractions(alpha, t) ** rho)
 
 

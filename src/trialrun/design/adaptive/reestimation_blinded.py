@@ -8,7 +8,7 @@ planned and from rising above what can be recruited.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import inf, sqrt
+from math import inf, isfinite, sqrt
 
 from trialrun.design.boundaries import fixed_drift
 from trialrun.design.sample_size_means import size_means
@@ -47,8 +47,10 @@ def blinded_variance(
     >>> blinded_variance(100.0, 50), round(blinded_variance(100.0, 50, difference=8.0), 3)
     (100.0, 83.673)
     """
-    if subjects < 3:
+    if not 3 <= subjects < inf:
         raise DesignError(f"found {subjects}, must be at least 3", place="subjects")
+    if not isfinite(difference):
+        raise DesignError(f"found {difference:g}, must be finite", place="difference")
     _positive(variance, "variance")
     _positive(ratio, "ratio")
     if difference == 0:

@@ -48,7 +48,7 @@ def statistic_cui_hung_wang(z_first: float, z_second: float, fraction: float) ->
     Returns:
         √t z_first + √(1 - t) z_second.
     Raises:
-        DesignError: a fraction not between 0 and 1.
+        DesignError: a fraction not between 0 and 1, a statistic that is not finite.
     Source: Cui, Hung and Wang (1999), Biometrics 55:853-857.
 
     >>> round(statistic_cui_hung_wang(1.5, 1.8, 0.5), 4)
@@ -56,6 +56,7 @@ def statistic_cui_hung_wang(z_first: float, z_second: float, fraction: float) ->
     """
     if not 0 < fraction < 1:
         raise DesignError(f"found {fraction:g}, must be above 0 and below 1", place="fraction")
+    _check_finite(z_first=z_first, z_second=z_second)
     return sqrt(fraction) * z_first + sqrt(1 - fraction) * z_second
 
 
@@ -70,7 +71,7 @@ def second_stage_bound(z_first: float, bound: float, fraction: float) -> float:
     Returns:
         (bound - √t z_first) / √(1 - t), the normal score of the conditional error.
     Raises:
-        DesignError: a fraction not between 0 and 1.
+        DesignError: a fraction not between 0 and 1, a statistic that is not finite.
     Source: Cui, Hung and Wang (1999), Biometrics 55:853-857; Lehmacher and Wassmer (1999),
         Biometrics 55:1286-1290.
 
@@ -79,6 +80,7 @@ def second_stage_bound(z_first: float, bound: float, fraction: float) -> float:
     """
     if not 0 < fraction < 1:
         raise DesignError(f"found {fraction:g}, must be above 0 and below 1", place="fraction")
+    _check_finite(z_first=z_first)
     return (bound - sqrt(fraction) * z_first) / sqrt(1 - fraction)
 
 
@@ -365,6 +367,12 @@ def worst_type_one_error(alpha: float) -> float:
     """
     check_errors(alpha, None)
     return alpha + exp(-(float(special.ndtri(alpha)) ** 2) / 2) / 4
+
+
+def _check_finite(**statistics: float) -> None:
+    for name, value in statistics.items():
+        if not -inf < value < inf:
+            raise DesignError(f"found {value:g}, must be finite", place=name)
 
 
 def _check_sizes(first: float, planned: float, total: float) -> None:

@@ -287,6 +287,8 @@ def check_p_values(
         DesignError: another number, or no probabilities.
     """
     p = np.asarray(p_values, dtype=float)
+    if hypotheses < 1:
+        raise DesignError("found none, must be at least one", place="p_values")
     if p.shape != (hypotheses,):
         message = f"{p.size} p-values for {hypotheses} hypotheses"
         raise DesignError(message, place="p_values")

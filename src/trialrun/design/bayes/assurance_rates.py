@@ -74,8 +74,10 @@ def assurance_rates(
     0.5316
     """
     check_rates(alpha=alpha)
-    if min(experimental_subjects, control_subjects) < 1:
-        raise DesignError("both arms need at least 1 subject", place="control_subjects")
+    for each in (experimental_subjects, control_subjects):
+        if not 1 <= each < np.inf or each != int(each):
+            message = f"found {each:g}, must be a whole number of at least 1"
+            raise DesignError(message, place="subjects")
     if not -1 < margin < 1:
         raise DesignError(f"found {margin:g}, must be above -1 and below 1", place="margin")
     one = np.arange(experimental_subjects + 1)[:, None] / experimental_subjects

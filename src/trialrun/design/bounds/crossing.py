@@ -132,7 +132,7 @@ def check_bounds(
         message = f"{looks} looks, {len(upper)} upper, {len(lower)} lower and {len(inner)} inner"
         raise DesignError(f"{message} bounds; must be as many of each", place="boundaries")
     for position, (low, high, half) in enumerate(zip(lower, upper, inner, strict=True), start=1):
-        if low > high or (half > 0 and (half > high or half > -low)):
+        if not low <= high or np.isnan(half) or (half > 0 and (half > high or half > -low)):
             raise DesignError(
                 f"bounds of look {position} cross: lower {low:g}, inner {half:g}, upper {high:g}",
                 place="boundaries",

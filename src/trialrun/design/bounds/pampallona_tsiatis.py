@@ -14,6 +14,7 @@ from trialrun.design.bounds.result import (
     acceptances,
     at_looks,
     bounds_of,
+    check_shape,
     check_sided,
     rejections,
 )
@@ -56,10 +57,12 @@ def boundaries_pampallona_tsiatis(
     """
     information = at_looks(looks)
     check_sided(sided, None)
+    other = delta if futility_delta is None else futility_delta
+    check_shape(delta=delta, futility_delta=other)
     start = fixed_drift(alpha / sided, power)
     root = np.sqrt(np.asarray(information) / information[-1])
     upper_shape = root ** (2 * delta - 1)
-    lower_shape = root ** (2 * (delta if futility_delta is None else futility_delta) - 1)
+    lower_shape = root ** (2 * other - 1)
 
     def futility_of(upper: float, lower: float) -> Floats:
         found = (upper + lower) * root - lower * lower_shape

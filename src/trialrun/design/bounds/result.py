@@ -78,6 +78,22 @@ def check_sided(sided: int, futility: object) -> None:
         )
 
 
+def check_shape(**shapes: float) -> None:
+    """
+    Refuse exponents of bounds that no test has.
+
+    Raises:
+        DesignError: a shape that is not from -1 to 1.
+    """
+    for name, value in shapes.items():
+        if not -1 <= value <= 1:
+            raise DesignError(
+                f"found {value:g}, must be from -1 to 1",
+                place=name,
+                hint="0 is O'Brien and Fleming's shape, 0.5 Pocock's.",
+            )
+
+
 def bounds_of(
     information: Sequence[float],
     alpha: float,

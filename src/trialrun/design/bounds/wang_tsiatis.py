@@ -36,7 +36,7 @@ def boundaries_wang_tsiatis(
     Returns:
         The bounds.
     Raises:
-        DesignError: alpha out of range, fractions out of order, bounds that can not be met.
+        DesignError: alpha out of range, delta not finite, fractions out of order, bounds that can not be met.
     Source: Wang and Tsiatis (1987), Biometrics 43:193-199.
 
     >>> found = boundaries_wang_tsiatis(4, 0.05, 0.25, sided=2)
@@ -46,6 +46,8 @@ def boundaries_wang_tsiatis(
     information = at_looks(looks)
     check_errors(alpha, None)
     check_sided(sided, futility)
+    if not np.isfinite(delta):
+        raise DesignError(f"found {delta:g}, must be finite", place="delta")
     shape = (np.asarray(information) / information[-1]) ** (delta - 0.5)
     lower = _futility(information, futility)
 

@@ -155,10 +155,12 @@ def _unit(
             place="hazard_ratio",
             hint="a one-sample test shows a hazard below that of the reference.",
         )
-    if not (accrual_months >= 0 and follow_up_months >= 0 and accrual_months + follow_up_months):
+    if not (
+        min(accrual_months, follow_up_months) >= 0 < accrual_months + follow_up_months < np.inf
+    ):
         raise DesignError(
             f"found {accrual_months:g} of accrual and {follow_up_months:g} of follow-up, must be "
-            "at least 0, and not both 0",
+            "at least 0, finite, and not both 0",
             place="months",
         )
     longest = accrual_months + follow_up_months

@@ -197,6 +197,7 @@ def _size(
 ) -> float:
     for effect in effects:
         check_positive(effects=effect)
+    check_positive(ratio=ratio)
     matrix = _correlation(correlation, len(effects))
     drift = fixed_drift(alpha, power)
     single = (1 + 1 / ratio) * (drift / min(effects)) ** 2

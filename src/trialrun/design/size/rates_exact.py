@@ -147,7 +147,7 @@ def size_rates_exact(
     27
     """
     margin = NO_EFFECT.get(measure, 0.0) if margin is None else margin
-    if ratio < 1 or ratio != int(ratio):
+    if not 1 <= ratio < np.inf or ratio != int(ratio):
         raise DesignError(f"found {ratio:g}, must be a whole number from 1", place="ratio")
     fixed_drift(alpha, power)
     rates = (experimental_rate, control_rate)
