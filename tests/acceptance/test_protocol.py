@@ -37,6 +37,7 @@ tree = _load("test_csr_tree")
 
 NAMES = {
     *["Lan", "DeMets", "De", "Cani", "DeCani", "O", "Brien", "Fleming", "Hwang", "Shih", "Cox"],
+    "Schoenfeld",
     *["Borghaei", "Rittmeyer", "Bierer", "Cummings", "Barak", "New", "England", "Journal", "of"],
     *["Medicine", "Lancet", "Biometrika", "Statistics", "in", "Neurochemistry", "Neurology"],
     *["Biopharmaceutical", "Drug", "News", "Perspectives", "J", "Engl", "Med"],

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from trialrun.errors import OutputError
+from trialrun.errors import FontError, OutputError
 from trialrun.language import chinese_font
 
 if TYPE_CHECKING:
@@ -83,12 +83,20 @@ def draw_mark(figure: Figure, axes: Axes, words: str) -> None:
 
 
 def font_family(language: str) -> list[str]:
-    """Return the font families of a language, after making its file known to matplotlib."""
+    """
+    Return the font families of a language, after making its file known to matplotlib.
+
+    Raises:
+        FontError: the file is no font.
+    """
     latin = "DejaVu Sans"
     if language != "zh":
         return [latin]
     from matplotlib import font_manager
 
     path = str(chinese_font())
-    font_manager.fontManager.addfont(path)
+    try:
+        font_manager.fontManager.addfont(path)
+    except RuntimeError as error:  # of FreeType
+        raise FontError("not a font file", place=path) from error
     return [font_manager.FontProperties(fname=path).get_name()]

@@ -16,7 +16,8 @@ from trialrun.language import LANGUAGES
 
 DOCUMENTS = Path(__file__).resolve().parents[3] / "src" / "trialrun" / "documents"
 NAMES = {
-    "ADaM", "Anisimov", "Brien", "Cani", "CI", "Cox", "De", "DeCani", "DeMets", "Fedorov", "Fisher", "Fleming", "Hwang", "ICH", "MHLW",
+    "ADaM", "Anisimov", "Armitage", "Brien", "Cani", "CI", "Cox", "De", "DeCani", "DeMets", "Fedorov", "Fisher", "Fleming", "Hwang", "ICH", "Jennison", "Julious", "McPherson", "MHLW",
+    "Rowe", "Turnbull",
     "I", "IEC", "II", "IRB", "Kaplan", "Kim", "Lan", "Meier", "N", "n", "NE", "O", "P", "Pearson",
     "Philox", "Pocock", "Schoenfeld", "SD", "SDTM", "SE", "Shih", "SUSAR", "t", "x", "xx", "xxx", "Z",
 }  # fmt: skip
@@ -107,7 +108,7 @@ def asked_for():
     return {
         text
         for text in found
-        if re.fullmatch(r"(csr|protocol|rehearsal|sap|subgroups)-[a-z0-9*-]+", text)
+        if re.fullmatch(r"(csr|design|protocol|rehearsal|sap|subgroups)-[a-z0-9*-]+", text)
     }
 
 
