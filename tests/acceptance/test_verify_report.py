@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import json
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 from random import Random
 
 import polars as pl
 import pytest
+from command import answer
 from finished import FIGURES, LANGUAGES, Finished, change
 
 from trialrun.errors import TrialrunError
@@ -35,8 +34,7 @@ def points_elsewhere(line: str) -> bool:
 
 # The command line -------------------------------------------------------------------------------
 def trialrun_verify(file: Path, run: Path, *options: str):
-    command = [sys.executable, "-m", "trialrun", "verify", str(file), "--run", str(run), *options]
-    return subprocess.run(command, capture_output=True, text=True, check=False)
+    return answer("verify", file, "--run", run, *options, cwd=run)
 
 
 SAMPLE = [

@@ -1,13 +1,10 @@
 """A trial that can not be rehearsed is refused before anything is simulated, with its place."""
 
 import re
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
-
-COMMAND = [sys.executable, "-m", "trialrun"]
+from command import answer
 
 FAULTS = {
     "negative hazard": (
@@ -99,8 +96,7 @@ FAULTS = {
 
 def refused(folder: Path, *arguments: object) -> str:
     """The one error of a refused request; nothing was written but the definition."""
-    given = [*COMMAND, *map(str, arguments)]
-    done = subprocess.run(given, cwd=folder, capture_output=True, text=True, check=False)
+    done = answer(*arguments, cwd=folder)
     assert done.returncode == 2, done.stdout + done.stderr
     assert "Traceback" not in done.stdout + done.stderr
     messages = [line for line in done.stderr.splitlines() if line.startswith("error: ")]

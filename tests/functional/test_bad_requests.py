@@ -1,23 +1,16 @@
 """A request that can not be honoured: exit code 2, one message that names the place, no output."""
 
 import re
-import subprocess
-import sys
 from pathlib import Path
+from subprocess import CompletedProcess
 
 import pytest
+from command import answer
 
 from trialrun.study import study_template
 
-COMMAND = [sys.executable, "-m", "trialrun"]
 
-
-def run(*arguments: object, cwd: Path) -> subprocess.CompletedProcess[str]:
-    given = [*COMMAND, *map(str, arguments)]
-    return subprocess.run(given, cwd=cwd, capture_output=True, text=True, check=False)
-
-
-def one_message(done: subprocess.CompletedProcess[str]) -> str:
+def one_message(done: CompletedProcess[str]) -> str:
     """The one error of a refused request."""
     assert done.returncode == 2, done.stderr
     assert "Traceback" not in done.stdout + done.stderr
@@ -72,14 +65,14 @@ FAULTS = {
 def test_a_fault_of_the_definition_is_said_with_its_line(fault, study, tmp_path):
     old, new, said = FAULTS[fault]
     line = edited(study, old, new)
-    checked = run("check", study.name, cwd=tmp_path)
+    checked = answer("check", study.name, cwd=tmp_path)
     assert checked.returncode == 2
     assert "Traceback" not in checked.stderr
     assert re.search(said, checked.stderr, re.IGNORECASE), checked.stderr
     places = [int(number) for number in re.findall(r"study\.yaml:(\d+)", checked.stderr)]
     assert places, checked.stderr
     assert min(abs(place - line) for place in places) <= 4, (line, checked.stderr)
-    message = one_message(run("run", study.name, "--data", "data", "-o", "out", cwd=tmp_path))
+    message = one_message(answer("run", study.name, "--data", "data", "-o", "out", cwd=tmp_path))
     assert "study.yaml:" in message or "2 faults" in message or "faults:" in message
     assert not (tmp_path / "out").exists()
 
@@ -87,10 +80,10 @@ def test_a_fault_of_the_definition_is_said_with_its_line(fault, study, tmp_path)
 def test_an_allocation_that_sums_to_zero_is_refused(study, tmp_path):
     text = study.read_text(encoding="utf-8").replace("allocation: 1", "allocation: 0")
     study.write_text(text, encoding="utf-8")
-    message = one_message(run("check", "study.yaml", cwd=tmp_path))
+    message = one_message(answer("check", "study.yaml", cwd=tmp_path))
     assert "allocation" in message
     assert re.search(r"study\.yaml:\d+", message)
-    message = one_message(run("run", "study.yaml", "--data", "data", "-o", "out", cwd=tmp_path))
+    message = one_message(answer("run", "study.yaml", "--data", "data", "-o", "out", cwd=tmp_path))
     assert "allocation" in message
     assert not (tmp_path / "out").exists()
 
@@ -100,7 +93,7 @@ def test_an_endpoint_without_analysis_is_refused(study, tmp_path):
                   "    label: {en: Lost, zh: 缺}\n    short_label: {en: Lost, zh: 缺}\n"
                   "    data_set: ADVS\n    parameter: WEIGHT\n    variable: CHG\n"
                   "    better: lower\n    source: Protocol 3\n\nestimands:\n")  # fmt: skip
-    message = one_message(run("check", "study.yaml", cwd=tmp_path))
+    message = one_message(answer("check", "study.yaml", cwd=tmp_path))
     assert "LOST" in message
     assert "analysis" in message
     place = re.search(r"study\.yaml:(\d+)", message)
@@ -123,7 +116,7 @@ def test_an_endpoint_without_analysis_is_refused(study, tmp_path):
 def test_broken_yaml_is_said_with_its_line(broken, study, tmp_path):
     study.write_text(broken, encoding="utf-8")
     for command in (["check", "study.yaml"], ["run", "study.yaml", "--data", "data", "-o", "out"]):
-        done = run(*command, cwd=tmp_path)
+        done = answer(*command, cwd=tmp_path)
         assert done.returncode == 2, done.stderr
         assert "Traceback" not in done.stderr
         assert "study.yaml" in done.stderr
@@ -133,14 +126,14 @@ def test_broken_yaml_is_said_with_its_line(broken, study, tmp_path):
 @pytest.mark.parametrize("content", [b"\xff\xfe\x00i\x00d", b"id: \x80\x81\n", b"\x00\x01\x02"])
 def test_a_definition_that_is_no_text_is_refused(content, study, tmp_path):
     study.write_bytes(content)
-    done = run("check", "study.yaml", cwd=tmp_path)
+    done = answer("check", "study.yaml", cwd=tmp_path)
     assert done.returncode in {2, 3}  # broken text, or no text at all
     assert "Traceback" not in done.stderr
     assert "study.yaml" in done.stderr
 
 
 def test_a_definition_that_is_not_there_is_said(tmp_path):
-    done = run("check", "nowhere.yaml", cwd=tmp_path)
+    done = answer("check", "nowhere.yaml", cwd=tmp_path)
     assert done.returncode in {2, 3}
     assert "nowhere.yaml" in done.stderr
     assert "Traceback" not in done.stderr
@@ -159,31 +152,31 @@ OPTIONS = {
 @pytest.mark.parametrize("option", OPTIONS)
 def test_an_option_that_is_not_known_is_refused_before_anything_is_made(option, tmp_path):
     given, said = OPTIONS[option]
-    done = run("run", "study.yaml", "--data", "data", "-o", "out", *given, cwd=tmp_path)
+    done = answer("run", "study.yaml", "--data", "data", "-o", "out", *given, cwd=tmp_path)
     assert re.search(said, one_message(done)), done.stderr
     assert not (tmp_path / "out").exists()
 
 
 @pytest.mark.usefixtures("study")
 def test_missing_arguments_are_named(tmp_path):
-    assert "--data" in one_message(run("run", "study.yaml", "-o", "out", cwd=tmp_path))
-    assert "--out" in one_message(run("run", "study.yaml", "--data", "data", cwd=tmp_path))
-    assert "STUDY" in one_message(run("check", cwd=tmp_path))
-    assert "--run" in one_message(run("verify", "x.docx", cwd=tmp_path))
-    assert "--data" in one_message(run("validate", "study.yaml", cwd=tmp_path))
-    assert "nosuch" in one_message(run("nosuch", cwd=tmp_path))
+    assert "--data" in one_message(answer("run", "study.yaml", "-o", "out", cwd=tmp_path))
+    assert "--out" in one_message(answer("run", "study.yaml", "--data", "data", cwd=tmp_path))
+    assert "STUDY" in one_message(answer("check", cwd=tmp_path))
+    assert "--run" in one_message(answer("verify", "x.docx", cwd=tmp_path))
+    assert "--data" in one_message(answer("validate", "study.yaml", cwd=tmp_path))
+    assert "nosuch" in one_message(answer("nosuch", cwd=tmp_path))
 
 
 @pytest.mark.usefixtures("study")
 @pytest.mark.parametrize("option", [["--language", "fr"], ["--fail-on", "all"]])
 def test_validate_refuses_what_it_does_not_know(option, tmp_path):
-    done = run("validate", "study.yaml", "--data", "data", *option, cwd=tmp_path)
+    done = answer("validate", "study.yaml", "--data", "data", *option, cwd=tmp_path)
     assert option[1] in one_message(done)
 
 
 def test_new_does_not_replace_a_file_unasked(study, tmp_path):
     before = study.read_bytes()
-    message = one_message(run("new", "study.yaml", cwd=tmp_path))
+    message = one_message(answer("new", "study.yaml", cwd=tmp_path))
     assert "study.yaml" in message
     assert "--force" in message
     assert study.read_bytes() == before

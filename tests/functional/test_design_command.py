@@ -3,21 +3,16 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
+from pathlib import Path
 
+import command
 import pytest
 
 EXAMPLES = ("cdiscpilot01", "mrct-os")
 
 
 def trialrun(*arguments):
-    return subprocess.run(
-        [sys.executable, "-m", "trialrun", *map(str, arguments)],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    return command.answer(*arguments, cwd=Path.cwd())
 
 
 @pytest.mark.parametrize("example", EXAMPLES)

@@ -1,17 +1,14 @@
 """`--json`: one JSON value with its schema version on standard output, progress elsewhere."""
 
 import json
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
+import command
 import pytest
 from mini_trial import made_up_trial, write_trial
 
 from trialrun.study import study_template
-
-COMMAND = [sys.executable, "-m", "trialrun"]
 
 
 @pytest.fixture(scope="module")
@@ -23,9 +20,7 @@ def place(tmp_path_factory) -> Path:
     (folder / "faulty.yaml").write_text(template.replace("alpha:", "alfa:"), encoding="utf-8")
     write_trial(made_up_trial(4), folder / "data")
     given = ["run", "study.yaml", "--data", "data", "-o", "out", "--language", "en", "--json"]
-    done = subprocess.run(
-        [*COMMAND, *given], cwd=folder, capture_output=True, text=True, check=False
-    )
+    done = command.answer(*given, cwd=folder)
     (folder / "run.out").write_text(done.stdout, encoding="utf-8")
     (folder / "run.err").write_text(done.stderr, encoding="utf-8")
     assert done.returncode == 0, done.stderr
@@ -33,9 +28,7 @@ def place(tmp_path_factory) -> Path:
 
 
 def answer(place: Path, *given: str, code: int = 0) -> tuple[dict[str, Any], str]:
-    done = subprocess.run(
-        [*COMMAND, *given, "--json"], cwd=place, capture_output=True, text=True, check=False
-    )
+    done = command.answer(*given, "--json", cwd=place)
     assert done.returncode == code, done.stderr
     said = json.loads(done.stdout)
     assert said["schema_version"] == "1.0"

@@ -3,20 +3,15 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
+from pathlib import Path
 
+import command
 import polars as pl
 import pytest
 
 
 def trialrun(*arguments):
-    return subprocess.run(
-        [sys.executable, "-m", "trialrun", *map(str, arguments)],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    return command.answer(*arguments, cwd=Path.cwd())
 
 
 @pytest.fixture(scope="module")

@@ -5,9 +5,7 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from fluent.runtime import FluentResource
-
-from trialrun.language import catalogue
+from trialrun.language.catalogue import catalogue, message_sources
 from trialrun.report import (
     Box,
     Bullets,
@@ -130,9 +128,7 @@ SVG = """<svg xmlns="http://www.w3.org/2000/svg" width="420pt" height="220pt"
 def add_messages() -> None:
     """Give the catalogues the words of the made-up report."""
     for language, text in (("en", EN), ("zh", ZH)):
-        bundle = catalogue(language)
-        if not bundle.has_message("example-title"):
-            bundle.add_resource(FluentResource(text))
+        catalogue(language).update(message_sources(text))
 
 
 def message(name: str, **slots: object) -> tuple[Message, ...]:
