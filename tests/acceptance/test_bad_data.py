@@ -159,7 +159,7 @@ def test_findings_end_with_exit_code_1_where_that_is_asked_for(name, template, t
     assert main(["validate", *shared, "--json"]) == 1
     said = json.loads(capsys.readouterr().out)
     assert RULES[name] & {finding["rule"] for finding in said["findings"]}
-    run = ["run", *shared, "-o", str(tmp_path / "out"), "--until", "data", "-q"]
+    run = ["run", *shared, "-o", str(tmp_path / "out"), "--until", "data", "-q", "--workers", "1"]
     assert main([*run, "--fail-on", "error"]) == 1
     assert main(run) == 0
     assert "Traceback" not in capsys.readouterr().err

@@ -54,7 +54,8 @@ def refused(capsys, *arguments: object) -> str:
 
 
 def refused_run(capsys, study: Path, data: object, out: Path) -> str:
-    return refused(capsys, "run", study, "--data", data, "-o", out, "--until", "data", "-q")
+    given = ["--data", data, "-o", out, "--until", "data", "-q", "--workers", 1]
+    return refused(capsys, "run", study, *given)
 
 
 def no_partial_file(folder: Path) -> bool:
@@ -66,7 +67,7 @@ def no_partial_file(folder: Path) -> bool:
 
 def test_data_without_dm(capsys, study, data, tmp_path):
     (data / "dm.xpt").unlink()
-    for command in (["run", study, "--data", data, "-o", tmp_path / "out", "-q"],):
+    for command in (["run", study, "--data", data, "-o", tmp_path / "out", "-q", "--workers", 1],):
         assert "DM" in refused(capsys, *command)
     assert "DM" in refused(capsys, "validate", study, "--data", data)
     assert no_partial_file(tmp_path)
