@@ -1,6 +1,7 @@
 """The command line."""
 
 from trialrun.cli import (  # noqa: F401 - each registers its commands
+    command_calculate,
     command_design,
     command_journal,
     command_package,

@@ -431,6 +431,22 @@ if TYPE_CHECKING:  # imported when asked for: see lazily
         boundaries_pocock,
         boundaries_wang_tsiatis,
     )
+    from trialrun.design.calculated_text import (
+        calculation_json,
+        calculation_text,
+        numbers_json,
+        numbers_text,
+    )
+    from trialrun.design.calculations import (
+        Calculated,
+        calculation_results,
+        design_calculations,
+        numbers_of,
+    )
+    from trialrun.design.called import (
+        call_method,
+        method_titles,
+    )
     from trialrun.design.early.binomial import (
         BinomialCourse,
         probability_course,
@@ -716,6 +732,7 @@ __all__ = [
     "Bop2Design",
     "Boundaries",
     "Bounds",
+    "Calculated",
     "CalendarDesign",
     "Characteristics",
     "Combination",
@@ -850,6 +867,10 @@ __all__ = [
     "boundaries_toxicity_bayes",
     "boundaries_toxicity_pocock",
     "boundaries_wang_tsiatis",
+    "calculation_json",
+    "calculation_results",
+    "calculation_text",
+    "call_method",
     "characteristics",
     "characteristics_baskets_similarity",
     "characteristics_wang_tsiatis",
@@ -884,6 +905,7 @@ __all__ = [
     "decide_three_plus_three",
     "decision_bounds",
     "delayed_probabilities",
+    "design_calculations",
     "design_fixed",
     "design_json",
     "design_rules",
@@ -943,12 +965,16 @@ __all__ = [
     "make_graph",
     "may_increase",
     "median_of_rate",
+    "method_titles",
     "mode_mixture",
     "model_logistic",
     "model_logistic_two",
     "model_power",
     "moments_mixture",
     "month_of_events",
+    "numbers_json",
+    "numbers_of",
+    "numbers_text",
     "optimum_wang_tsiatis",
     "p_bonferroni",
     "p_dunnett",

@@ -6,6 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from math import isfinite
 
+from trialrun.design.calculations import (
+    Calculated,
+    calculation_results,
+    design_calculations,
+)
 from trialrun.design.design import FixedDesign, Look, RuleDesign, RuleReading, SequentialDesign
 from trialrun.design.effects import Effect
 from trialrun.design.fixed import design_fixed
@@ -43,6 +48,7 @@ class Design:
     sequential: SequentialDesign | None = None
     fixed: tuple[FixedDesign, ...] = ()
     rules: tuple[RuleDesign, ...] = ()
+    calculations: tuple[Calculated, ...] = ()
 
     def results(self) -> list[Result]:
         """Return every number of the design, with its `design:` id."""
@@ -62,6 +68,8 @@ class Design:
             rows += _numbers(rule, "stopping rule", rule.rule)
             for reading in rule.readings:
                 rows += _numbers(reading, "stopping rule", rule.rule, reading.name)
+        for made in self.calculations:
+            rows += calculation_results(made)
         return rows
 
 
@@ -88,7 +96,7 @@ def design_study(study: Study) -> Design:
     sequential = (
         design_sequential(study) if planning is not None and planning.group_sequential else None
     )
-    return Design(sequential, design_fixed(study), design_rules(study))
+    return Design(sequential, design_fixed(study), design_rules(study), design_calculations(study))
 
 
 def _numbers(

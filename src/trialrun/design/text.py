@@ -7,6 +7,7 @@ from dataclasses import asdict
 from math import isfinite
 from typing import Any
 
+from trialrun.design.calculated_text import calculation_json, calculation_text
 from trialrun.design.design import FixedDesign, Look, RuleDesign, SequentialDesign
 from trialrun.design.study_design import Design
 
@@ -36,6 +37,7 @@ def design_text(design: Design) -> str:
     if design.fixed:
         parts.append(_fixed(design.fixed))
     parts += [_rule(rule) for rule in design.rules]
+    parts += [calculation_text(made) for made in design.calculations]
     return "\n\n".join(parts)
 
 
@@ -48,7 +50,8 @@ def design_json(design: Design) -> dict[str, Any]:
     Args:
         design: of a study.
     Returns:
-        A dictionary of `sequential` (null where there is none), `fixed`, `rules` and `results`.
+        A dictionary of `sequential` (null where there is none), `fixed`, `rules`, `calculations`
+        and `results`.
 
     >>> from ruamel.yaml import YAML
     >>> from trialrun.design.study_design import design_study
@@ -56,13 +59,16 @@ def design_json(design: Design) -> dict[str, Any]:
     >>> study = Study.model_validate(YAML(typ="safe").load(study_template()))
     >>> found = design_json(design_study(study))
     >>> sorted(found), found["fixed"][0]["per_arm"]
-    (['fixed', 'results', 'rules', 'sequential'], 63)
+    (['calculations', 'fixed', 'results', 'rules', 'sequential'], 63)
     """
     found: dict[str, Any] = {
         "sequential": None if design.sequential is None else asdict(design.sequential),
         "fixed": [asdict(size) for size in design.fixed],
         "rules": [{**asdict(rule), "reproduced_by": rule.reproduced_by()} for rule in design.rules],
-        "results": {row.id: row.value for row in design.results()},
+        "calculations": [calculation_json(made) for made in design.calculations],
+        "results": {
+            row.id: row.value for row in design.results() if not row.operation.startswith("words.")
+        },
     }
     return {name: _finite(part) for name, part in found.items()}
 

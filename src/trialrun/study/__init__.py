@@ -3,6 +3,7 @@
 from trialrun.study.aims import Endpoint, Estimand, Objective, Population, PopulationRule
 from trialrun.study.analyses import Analysis, Difference, Gate, SampleSize, StoppingRule
 from trialrun.study.base import LANGUAGES, Part, Text
+from trialrun.study.calculations import Calculation
 from trialrun.study.display import (
     AdverseEventsDisplay,
     ChangeByVisitDisplay,
@@ -131,7 +132,7 @@ from trialrun.study.synthesis_findings import (
 )
 from trialrun.study.synthesis_oncology import TumourBelief
 from trialrun.study.values import StudyValue, study_id, study_values, text_lines
-from trialrun.study.yaml_source import Fault
+from trialrun.study.yaml_source import Fault, read_value
 
 __all__ = [
     "AnalysisData",
@@ -157,6 +158,7 @@ __all__ = [
     "Arm",
     "AroundDoses",
     "BaselineValue",
+    "Calculation",
     "CarriedForward",
     "ChangeByVisitDisplay",
     "ChangeFromPrevious",
@@ -253,6 +255,7 @@ __all__ = [
     "plan_outline",
     "protocol_headings",
     "read_journal",
+    "read_value",
     "reasons_for_leaving",
     "row_keys",
     "study_from_json",

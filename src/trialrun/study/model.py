@@ -17,6 +17,7 @@ from trialrun.study.analyses import (
     StoppingRule,
 )
 from trialrun.study.base import Code, Id, Part, Text
+from trialrun.study.calculations import Calculation
 from trialrun.study.display import Display
 from trialrun.study.identification import (
     Activity,
@@ -157,6 +158,9 @@ class Study(Part):
     interim_looks: tuple[InterimLook, ...] = ()
     stopping_rules: tuple[StoppingRule, ...] = ()
     sample_size: tuple[SampleSize, ...] = ()
+    calculations: tuple[Calculation, ...] = Field(
+        default=(), description="further methods of the design library, for the design report"
+    )
     planning: Planning | None = Field(default=None, description="needed to design and rehearse")
     regions: tuple[Region, ...] = ()
     costs: StudyCosts | None = None

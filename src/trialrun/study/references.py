@@ -63,6 +63,7 @@ def _repeated_ids(study: Study) -> Iterator[Found]:
             "gates",
             "interim_looks",
             "stopping_rules",
+            "calculations",
             "regions",
             "scenarios",
             "displays",

@@ -77,7 +77,7 @@ def _walk(node: object, path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...]
     elif isinstance(node, dict):
         for key, item in node.items():
             yield from _walk(item, (*path, str(key)))
-    elif isinstance(node, tuple):
+    elif isinstance(node, tuple | list):
         for position, item in enumerate(node, start=1):
             own = getattr(item, "id", None) or getattr(item, "number", None)
             yield from _walk(item, (*path, str(own or position)))

@@ -10,7 +10,7 @@ from ruamel.yaml.constructor import SafeConstructor
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
-from trialrun.errors import DataError
+from trialrun.errors import DataError, RequestError
 
 Path_ = tuple[str | int, ...]
 
@@ -111,6 +111,26 @@ def read_source(path: Path) -> Source:
         return Source(str(path), None, {}, [Fault(str(path), 1, "", "the file is empty")])
     builder = _Builder(str(path), SafeConstructor(loader=yaml))
     return Source(str(path), builder.build(node, ()), builder.lines, builder.faults)
+
+
+def read_value(text: str, *, place: str) -> object:
+    """
+    Read a piece of YAML as a definition would.
+
+    Args:
+        text: a number, a word, a list or a mapping.
+        place: where it stands, for errors.
+    Raises:
+        RequestError: broken YAML.
+
+    >>> read_value("{function: spend_pocock, at: [0.5, 1]}", place="here")
+    {'function': 'spend_pocock', 'at': [0.5, 1]}
+    """
+    yaml = YAML(typ="safe", pure=True)
+    try:
+        return yaml.load(text)
+    except YAMLError as error:
+        raise RequestError(f"broken YAML in {text!r}", place=place) from error
 
 
 class _Builder:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from trialrun.documents.dates import planning_date, planning_day
+from trialrun.documents.design.calculations import calculation_blocks
 from trialrun.documents.design.effects import effect_blocks
 from trialrun.documents.design.method import method_blocks
 from trialrun.documents.looks import look_tables
@@ -85,6 +86,7 @@ CHAPTERS: tuple[tuple[str, Callable[[Sources], tuple[Block, ...]]], ...] = (
     ("looks", _looks),
     ("effects", effect_blocks),
     ("rules", _rules),
+    ("calculations", calculation_blocks),
     ("method", method_blocks),
 )
 """Sections in order; one without blocks is left out."""

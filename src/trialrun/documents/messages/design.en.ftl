@@ -38,3 +38,17 @@ design-method-futility = { $binding ->
 design-method-events = Numbers of events follow Schoenfeld with the inflation of the boundaries; where the effect changes over time or between regions, the expected scores of the test at its looks. Months follow the enrolment of the regions, event rates and dropout of the sizing scenario.
 design-method-means = Comparisons of means use the normal approximation for the size and Student's t distribution for the power (Julious).
 design-method-rules = Error rates of stopping rules are exact: every outcome of the counts is written out.
+
+design-heading-calculations = Further calculations
+design-calculations-lead = Other methods of the design library that the definition asks for. Names of methods, arguments and values are those of its reference.
+design-calculation-method = Computed by {$method}. Source of the method: {$source}.
+design-calculation-method-only = Computed by {$method}.
+design-calculation-assumptions = Assumptions: {$source}.
+design-table-calculation-arguments = {$label}: assumptions
+design-table-calculation-values = {$label}: values
+design-table-calculation-list = {$label}: values by position
+design-table-calculation-matrix = {$label}: {$field}, by row and column
+design-stub-name = Name
+design-stub-position = Position
+design-head-value = Value
+design-note-calculation-more = The table leaves out values of {$method}; all of them stand in the design's table of results.

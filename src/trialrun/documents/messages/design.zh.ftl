@@ -38,3 +38,17 @@ design-method-futility = { $binding ->
 design-method-events = 事件数按Schoenfeld公式并乘以界值的膨胀系数得出；疗效随时间或地区变化时，按检验在各次分析时的期望得分计算。月份依据样本量计算所用情景的各地区入组、事件率与脱落得出。
 design-method-means = 均值比较的样本量采用正态近似，检验效能采用t分布（Julious）。
 design-method-rules = 停止规则的错误率为精确值：逐一列举计数的全部可能结果。
+
+design-heading-calculations = 补充计算
+design-calculations-lead = 研究定义要求采用的设计库中的其他方法。方法、参数和结果的名称与其参考文档一致。
+design-calculation-method = 由 {$method} 计算。方法来源：{$source}。
+design-calculation-method-only = 由 {$method} 计算。
+design-calculation-assumptions = 假设来源：{$source}。
+design-table-calculation-arguments = {$label}：假设
+design-table-calculation-values = {$label}：结果
+design-table-calculation-list = {$label}：按序号列出的结果
+design-table-calculation-matrix = {$label}：{$field}（按行、列）
+design-stub-name = 名称
+design-stub-position = 序号
+design-head-value = 数值
+design-note-calculation-more = 表中省略了 {$method} 的部分结果；全部结果见设计结果表。
