@@ -15,7 +15,9 @@ from scipy import integrate, optimize
 from scipy.special import ndtr, ndtri
 
 from agree_design.calls import Unsupported, as_list, number, stands_for
-from agree_design.gsdesign_bounds import NONE, gs_design, gs_probability
+from agree_design.gsdesign_bounds import gs_probability
+from agree_design.gsdesign_crossing import absent
+from agree_design.gsdesign_design import gs_design
 from trialrun.design.adaptive.conditional_power import conditional_stopping
 from trialrun.design.adaptive.predictive_power import prediction_interval
 from trialrun.design.adaptive.priors import DiscretePrior, posterior
@@ -36,14 +38,6 @@ def _design(x: Any) -> SimpleNamespace:
     return x["_design"]
 
 
-def _high(values: Any) -> list[float]:
-    return [inf if each >= NONE else float(each) for each in values]
-
-
-def _low(values: Any) -> list[float]:
-    return [-inf if each <= -NONE else float(each) for each in values]
-
-
 def _named(value: Any, *names: str) -> dict[str, Any]:
     """A result that R returns without a name, under those that a reader may give it."""
     return dict.fromkeys((*names, "value", "result"), value)
@@ -59,9 +53,11 @@ def _conditional(
     """Probabilities (looks, effects) of crossing later bounds above and below."""
     if not 1 <= i < d.k:
         raise Unsupported(f"look {i} of {d.k}, which gsDesign refuses")
-    lower = None if d.test_type == 1 or d.lower is None else _low(d.lower)
+    lower = None if d.test_type == 1 or d.lower is None else absent(d.lower, -1.0)
     found = [
-        conditional_stopping(d.n_I, upper=_high(d.upper), look=i, z=zi, drift=each, lower=lower)
+        conditional_stopping(
+            d.n_I, upper=absent(d.upper, 1.0), look=i, z=zi, drift=each, lower=lower
+        )
         for each in theta
     ]
     below = np.transpose([each.lower for each in found])
@@ -85,7 +81,7 @@ def gs_cp(
     t = np.asarray(d.n_I, float)
     scale, score = np.sqrt(t[i:] - t[i - 1]), zi * sqrt(t[i - 1])
     upper = (np.asarray(d.upper[i:]) * np.sqrt(t[i:]) - score) / scale
-    low = [-NONE] * (d.k - i)
+    low = [-inf] * (d.k - i)
     if d.test_type != 1 and d.lower is not None:
         low = ((np.asarray(d.lower[i:]) * np.sqrt(t[i:]) - score) / scale).tolist()
     sizes = t[i:] - t[i - 1]
@@ -242,7 +238,7 @@ def gs_posterior(
     if len(given) == 1:
         likelihood = np.exp(-0.5 * (given[0] - np.sqrt(d.n_I[i - 1]) * values) ** 2)
     else:
-        lower = list(d.lower) if d.lower is not None else [-NONE] * d.k
+        lower = list(d.lower) if d.lower is not None else [-inf] * d.k
         upper = list(d.upper)
         lower[i - 1], upper[i - 1] = given
         cells = gs_probability(k=d.k, n_I=d.n_I, a=lower, b=upper, theta=values.tolist())
