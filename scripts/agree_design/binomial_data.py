@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from math import exp, log
+from math import exp, inf, log, sqrt
 from typing import Any
 
 from agree_design.calls import Unsupported, as_list, stands_for
 from agree_design.inaccurate import declares
+from trialrun.design.size.restricted_rates import restricted_rates
 from trialrun.statistics.distributions import normal_quantile
 from trialrun.statistics.two_proportions import Effect, score_test, score_variance
 from trialrun.statistics.two_proportions_intervals import score_interval
@@ -49,6 +50,9 @@ def binomial_test(
     scale: str = "Difference",
     tol: float = 1e-11,  # noqa: ARG001 - rates under the null are solved exactly
 ) -> dict[str, Any]:
+    if str(scale).lower() == "lnor":
+        found = _each(_log_odds_ratio, x1, x2, n1, n2, delta0, chisq, adj)
+        return {"z": found, "chisq": found, "value": found}
     effect = _effect(scale)
 
     def one(
@@ -69,6 +73,24 @@ def binomial_test(
     return {"z": found, "chisq": found, "value": found}
 
 
+def _log_odds_ratio(
+    a: float, b: float, n: float, m: float, null: float, square: float, factor: float
+) -> float:
+    """Distance of the logarithm of the odds ratio from a null, over its spread under that."""
+    if a + b in {0, n + m}:
+        return 0.0
+    if a == 0 or b == m:
+        return inf if square == 1 else -inf
+    if b == 0 or a == n:
+        return inf
+    first, second = restricted_rates(a / n, b / m, n / m, "odds-ratio", exp(null))
+    variance = 1 / (n * first * (1 - first)) + 1 / (m * second * (1 - second))
+    if factor == 1:
+        variance *= (n + m) / (n + m - 1)
+    z = (log(a / (n - a) * (m - b) / b) - null) / sqrt(variance)
+    return z * z if square == 1 else z
+
+
 @stands_for("gsDesign::ciBinomial", parameters=("x1", "x2", "n1", "n2", "alpha", "adj", "scale"))
 def ci_binomial(
     x1: float,
@@ -82,7 +104,11 @@ def ci_binomial(
     found = score_interval(
         x1, n1, x2, n2, effect=_effect(scale), confidence=1 - alpha, corrected=adj == 1
     )
-    return {"lower": found.lower, "upper": found.upper}
+    lower, upper = found.lower, found.upper
+    if _effect(scale) == "odds-ratio":  # on that scale without a limit, where an odds ratio is 0
+        lower = -inf if x1 == 0 or x2 == n2 else lower
+        upper = inf if x2 == 0 or x1 == n1 else upper
+    return {"lower": lower, "upper": upper}
 
 
 _ROOT = 2e-4

@@ -105,7 +105,7 @@ def gs_design(
             spending_object(sfharm, sfharmparam)(astar, lower_times) if kind > 6 else None,
             *flags,
         )
-        found, reached, free = _two_bounds(design, 1 - beta, drift, astar == 1 - alpha)
+        found, reached, free = _two_bounds(design, 1 - beta, drift)
         upper_spend, lower_spend = design.upper_errors, design.lower_errors
     sizes = np.asarray(given) if planned else information * (reached / delta) ** 2
     theta = [0.0, float(delta)]
@@ -193,11 +193,9 @@ def _flags(given: Any, k: int) -> tuple[bool, ...]:
 
 
 def _two_bounds(
-    design: Tested, power: float, drift: float | None, complement: bool
+    design: Tested, power: float, drift: float | None
 ) -> tuple[Limits, float, list[float]]:
     """Bounds on both sides, the drift that they have the power at, and their errors alone."""
-    if complement and design.kind == 6 and not all(design.lower):
-        raise Unsupported("test.type 6 whose lower bound takes all that is left, at chosen looks")
     reached = drift
     meet = False
     free: Any = design.upper_errors

@@ -99,10 +99,13 @@ def limits(design: Tested, drift: float, *, meet: bool = False) -> Limits:
     Returns:
         The bounds; infinite where there is none.
     """
+    below = design.lower_errors
+    if design.kind == 6 and design.upper_spent[-1] + design.lower_spent[-1] > 1 - _STILL:
+        below[-1] += design.lower_spent[-1] - below.sum()  # the last look takes what is left
     found = boundaries_errors(
         design.information,
         design.upper_errors,
-        design.lower_errors,
+        below,
         drift=drift,
         lower_under=design.under,
         binding=design.binding,
@@ -159,7 +162,7 @@ def _joint(design: Tested, bounds: Limits, drift: float) -> Limits:
                 design.information, design.upper_errors, lower=list(following.stop)
             )
             upper = np.where(design.upper, found, np.inf)
-            following = Limits(upper, lower, harm)
+            following = Limits(upper, np.minimum(lower, upper), np.minimum(harm, upper))
         moved = _moved(following, now)
         now = following
         if moved < _STILL:
