@@ -132,10 +132,12 @@ def limits_found_roughly(inputs: Mapping[str, Any], wrong: Sequence[str]) -> str
         return None
     said = []
     for each in wrong:
-        match = re.fullmatch(r"(lower|upper): reference (\S+), found (\S+)", each)
+        match = re.fullmatch(r"(lower|upper): reference (-?\d\S*), found (-?\d\S*)", each)
         if match is None:
             return None
         value, ours = float(match[2]), float(match[3])
+        if effect != "difference" and min(value, ours) <= 0:
+            return None
         scaled = (value, ours) if effect == "difference" else (log(value), log(ours))
         if not abs(scaled[0] - scaled[1]) < _ROOT:
             return None

@@ -1,0 +1,84 @@
+"""gsDesign: sequential p-values, and effects at statistics."""
+
+# ruff: noqa: ARG001 - arguments of R that steer its numerics, not the result
+
+from __future__ import annotations
+
+from math import exp, sqrt
+from typing import Any
+
+import numpy as np
+
+from agree_design.calls import Unsupported, as_list, stands_for
+from agree_design.gsdesign_objects import design_of, named, numbers
+from trialrun.design.adaptive.repeated import sequential_p_value
+from trialrun.design.bounds.stagewise import upper_bounds
+
+
+@stands_for("gsDesign::sequentialPValue", parameters=("gsD", "n.I", "Z", "usTime", "interval"))
+def sequential(
+    gsD: Any = None,
+    n_I: Any = None,
+    Z: Any = None,
+    usTime: Any = None,
+    interval: Any = (0.00001, 0.9999),
+) -> dict[str, Any]:
+    """Sequential p-value by the design's spending function."""
+    d = design_of(gsD)
+    if d.test_type not in {1, 4, 6, 8}:
+        raise Unsupported(f"test.type {d.test_type}, which gsDesign refuses")
+    if isinstance(d.sfu, str):
+        raise Unsupported(f"{d.sfu} bounds do not spend by a function")
+    sizes = list(d.n_I) if n_I is None else numbers(n_I)
+    times = [each / d.n_I[-1] for each in sizes] if usTime is None else numbers(usTime)
+
+    def bounds(alpha: float, information: Any) -> list[float]:
+        spent = np.diff(np.asarray(d.sfu(alpha, times)), prepend=0.0)
+        return upper_bounds(list(information), np.maximum(spent, 0.0))
+
+    found = sequential_p_value(sizes, numbers(Z), bounds)
+    low, high = numbers(interval)
+    return named(min(max(found, low), high), "p", "pvalue", "p_value", "sequentialPValue")
+
+
+@stands_for("gsDesign::gsDelta", parameters=("z", "i", "x", "ylab"))
+def gs_delta(z: Any, i: Any, x: Any, ylab: Any = None) -> dict[str, Any]:
+    """Natural parameter at statistics."""
+    return named([each for _, each in _natural(z, i, x)], "delta", "deltaHat")
+
+
+@stands_for("gsDesign::gsRR", parameters=("z", "i", "x", "ratio", "ylab"))
+def gs_rr(z: Any, i: Any, x: Any, ratio: float = 1, ylab: Any = None) -> dict[str, Any]:
+    """Relative risk at statistics, of a design whose parameter is its logarithm."""
+    return named([exp(each) for _, each in _natural(z, i, x)], "rr", "RR")
+
+
+@stands_for("gsDesign::gsHR", parameters=("z", "i", "x", "ratio", "ylab"))
+def gs_hr(z: Any, i: Any, x: Any, ratio: float = 1, ylab: Any = None) -> dict[str, Any]:
+    """Hazard ratio at statistics of looks after numbers of events."""
+    share = ratio / (1 + ratio) ** 2
+    found = [exp(-each / sqrt(n * share)) for (each, n), _ in _natural(z, i, x)]
+    return named(found, "hr", "HR")
+
+
+@stands_for("gsDesign::gsBValue", parameters=("z", "i", "x", "ylab"))
+def gs_b_value(z: Any, i: Any, x: Any, ylab: Any = None) -> dict[str, Any]:
+    """Score at statistics: Z times the root of the information fraction."""
+    last = design_of(x).n_I[-1]
+    found = [each * sqrt(n / last) for (each, n), _ in _natural(z, i, x)]
+    return named(found, "b", "B", "Bval")
+
+
+def _natural(z: Any, i: Any, x: Any) -> list[tuple[tuple[float, float], float]]:
+    """For each statistic: it and its sample size, and the natural parameter there."""
+    d = design_of(x)
+    values, looks = numbers(z), [int(each) for each in as_list(i)]
+    looks = looks * len(values) if len(looks) == 1 else looks
+    found = []
+    for each, look in zip(values, looks, strict=True):
+        n = d.n_I[look - 1]
+        effect = each / sqrt(n)
+        span = getattr(d, "delta1", 1) - getattr(d, "delta0", 0)
+        delta = getattr(d, "delta", 0) or 1.0
+        found.append(((each, n), getattr(d, "delta0", 0) + effect * span / delta))
+    return found
