@@ -53,14 +53,6 @@ def gs_rr(z: Any, i: Any, x: Any, ratio: float = 1, ylab: Any = None) -> dict[st
     return named([exp(each) for _, each in _natural(z, i, x)], "rr", "RR")
 
 
-@stands_for("gsDesign::gsHR", parameters=("z", "i", "x", "ratio", "ylab"))
-def gs_hr(z: Any, i: Any, x: Any, ratio: float = 1, ylab: Any = None) -> dict[str, Any]:
-    """Hazard ratio at statistics of looks after numbers of events."""
-    share = ratio / (1 + ratio) ** 2
-    found = [exp(-each / sqrt(n * share)) for (each, n), _ in _natural(z, i, x)]
-    return named(found, "hr", "HR")
-
-
 @stands_for("gsDesign::gsBValue", parameters=("z", "i", "x", "ylab"))
 def gs_b_value(z: Any, i: Any, x: Any, ylab: Any = None) -> dict[str, Any]:
     """Score at statistics: Z times the root of the information fraction."""

@@ -222,7 +222,7 @@ def _gs_hr(z: Any, i: Any, x: Any, ratio: float = 1, **_: Any) -> Any:
 
 
 # ------------------------------------------------------------------ Lachin and Foulkes, one look
-def _plan(
+def plan_of(
     lambdaC: Any, hr: float, eta: Any, etaE: Any, gamma: Any, R: Any, S: Any, ratio: float
 ) -> SimpleNamespace:
     event = _hazard_matrix(lambdaC)
@@ -242,7 +242,7 @@ def _plan(
     )
 
 
-def _course(plan: SimpleNamespace, R: np.ndarray, end: float) -> EventCourse:
+def course_of(plan: SimpleNamespace, R: np.ndarray, end: float) -> EventCourse:
     strata = []
     for j in range(plan.event.shape[1]):
         control = _lifetime(plan.event[:, j], plan.etaC[:, j], plan.S)
@@ -269,7 +269,7 @@ _N_SURV = (
 
 
 @stands_for("gsDesign::nSurv", parameters=_N_SURV)
-def _n_surv(
+def fixed_survival(
     lambdaC: Any = math.log(2) / 6,
     hr: float = 0.6,
     hr0: float = 1,
@@ -290,7 +290,7 @@ def _n_surv(
     method = as_list(method)[0]
     if method not in _METHODS:
         raise Unsupported(f"method {method}")
-    plan = _plan(lambdaC, hr, eta, etaE, gamma, R, S, ratio)
+    plan = plan_of(lambdaC, hr, eta, etaE, gamma, R, S, ratio)
     asked: dict[str, Any] = {
         "hazard_ratio": hr,
         "null_hazard_ratio": hr0,
@@ -299,17 +299,17 @@ def _n_surv(
     }
     if minfup is None:
         variable = "Follow-up duration"
-        course = _course(plan, plan.R, math.inf)
+        course = course_of(plan, plan.R, math.inf)
         found = follow_up_for_power(course, power=1 - beta, **asked)
         durations, minfup = plan.R, found.month - course.last_in
     elif T is None:
         variable = "Accrual duration"
-        course = _course(plan, plan.R, math.inf)
+        course = course_of(plan, plan.R, math.inf)
         found = accrual_for_power(course, minfup, power=1 - beta, **asked)
         durations = _durations(plan.R, found.accrual_months)
     else:
         durations = _durations(plan.R, T - minfup)
-        course = _course(plan, durations, T - minfup)
+        course = course_of(plan, durations, T - minfup)
         if beta is None:
             variable = "Power"
             found = power_survival(course, T, **asked)
@@ -404,7 +404,7 @@ def _gs_surv(**given: Any) -> dict[str, Any]:
     fixed = {n: given[n] for n in _N_SURV if n in given}
     accrual_months = sum(float(each) for each in as_list(given.get("R", 12)))
     if k == 1:
-        return _gs_surv_of_one_look(_n_surv(**fixed))
+        return _gs_surv_of_one_look(fixed_survival(**fixed))
     follow = T is None and minfup is None
 
     def design(one: dict[str, Any]) -> dict[str, Any]:
@@ -422,7 +422,7 @@ def _gs_surv(**given: Any) -> dict[str, Any]:
     if follow:
         one, bounds = _follow_up_of_looks(fixed, accrual_months, design)
     else:
-        one = _n_surv(**fixed)
+        one = fixed_survival(**fixed)
         bounds = design(one)
     total = float(as_list(bounds["n_I"])[-1])
     course, durations = one["_course"], one["R"]
@@ -431,16 +431,16 @@ def _gs_surv(**given: Any) -> dict[str, Any]:
         course = course.scaled(total / one["d"])
         final = one["T"]
     elif one["variable"] == "Accrual duration":
-        open_ended = _course(plan, plan.R, math.inf)
+        open_ended = course_of(plan, plan.R, math.inf)
         final = _accrual_for_events(open_ended, total, one["minfup"])
         durations = _durations(plan.R, final - one["minfup"])
-        course = _course(plan, durations, final - one["minfup"])
+        course = course_of(plan, durations, final - one["minfup"])
     else:
         final = float(course.month_of(total)[0])
         one["minfup"] = final - course.last_in
     timing = np.asarray(bounds["timing"], float)
     months = np.append(course.month_of(timing[:-1] * total), final)
-    out = {**bounds, **_looks(course, months)}
+    out = {**bounds, **looks_of(course, months)}
     inner = one["gamma"] * (total / one["d"] if one["variable"] == "Accrual rate" else 1)
     return {
         **out,
@@ -456,7 +456,7 @@ def _gs_surv(**given: Any) -> dict[str, Any]:
     }
 
 
-def _looks(course: EventCourse, months: Any) -> dict[str, Any]:
+def looks_of(course: EventCourse, months: Any) -> dict[str, Any]:
     events, subjects = course.events(months), course.subjects(months)
     return {
         "T": np.asarray(months, float),
@@ -472,7 +472,7 @@ def _follow_up_of_looks(fixed: dict[str, Any], accrual: float, design: Any) -> t
     """Follow-up at which the group-sequential trial needs the subjects that the accrual gives."""
 
     def tried(months: float) -> tuple[float, Any, Any]:
-        one = _n_surv(**{**fixed, "T": accrual + months, "minfup": months})
+        one = fixed_survival(**{**fixed, "T": accrual + months, "minfup": months})
         bounds = design(one)
         needed = one["n"] * float(as_list(bounds["n_I"])[-1]) / one["d"]
         return needed / float(one["_plan"].gamma_total) - 1, one, bounds
@@ -495,7 +495,7 @@ def _gs_surv_of_one_look(one: dict[str, Any]) -> dict[str, Any]:
     bound = -float(special.ndtri(one["alpha"] / one["sided"]))
     return {
         **one,
-        **_looks(one["_course"], [one["T"]]),
+        **looks_of(one["_course"], [one["T"]]),
         "k": 1,
         "n_I": [one["d"]],
         "timing": [1.0],
@@ -519,7 +519,7 @@ def _gs_surv_calendar(**given: Any) -> dict[str, Any]:
     alpha, sided = given.get("alpha", 0.025), int(given.get("sided", 1))
     hr, hr0 = given.get("hr", 0.6), given.get("hr0", 1)
     fixed = {name: given[name] for name in _N_SURV if name in given and name != "tol"}
-    one = _n_surv(**{**fixed, "T": float(months[-1]), "minfup": given.get("minfup", 18)})
+    one = fixed_survival(**{**fixed, "T": float(months[-1]), "minfup": given.get("minfup", 18)})
     events = one["_course"].total_events(months)
     more: dict[str, Any] = {}
     if as_list(given.get("spending", "information"))[0] == "calendar":
@@ -539,7 +539,7 @@ def _gs_surv_calendar(**given: Any) -> dict[str, Any]:
     course = one["_course"].scaled(inflation)
     return {
         **bounds,
-        **_looks(course, months),
+        **looks_of(course, months),
         **{n: one[n] for n in ("lambdaC", "etaC", "etaE", "ratio", "R", "S", "minfup", "variable")},
         "hr": hr,
         "hr0": hr0,
@@ -554,7 +554,7 @@ def _gs_surv_calendar(**given: Any) -> dict[str, Any]:
 def _n_events_ia(
     tIA: float = 5, x: Any = None, target: float = 0, simple: bool = True
 ) -> dict[str, Any]:
-    found = _looks(x["_course"], [tIA])
+    found = looks_of(x["_course"], [tIA])
     if simple:
         final = float(x["_course"].total_events(as_list(x["T"])[-1])[0])
         value = float(found["eDC"].sum() + found["eDE"].sum()) - target * final
@@ -566,7 +566,7 @@ def _n_events_ia(
 def _t_events_ia(x: Any = None, timing: float = 0.25, **_: Any) -> dict[str, Any]:
     course = x["_course"]
     final = float(course.total_events(as_list(x["T"])[-1])[0])
-    found = _looks(course, course.month_of(timing * final))
+    found = looks_of(course, course.month_of(timing * final))
     return {name: found[name][0] for name in ("T", "eDC", "eDE", "eNC", "eNE")}
 
 
