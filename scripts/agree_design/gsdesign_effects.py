@@ -41,6 +41,16 @@ def sequential(
     return named(min(max(found, low), high), "p", "pvalue", "p_value", "sequentialPValue")
 
 
+def distance_of(design: Any, given: Any, alpha: float) -> float:
+    """Least distance of a statistic below its bound at a level of the design's spending."""
+    sizes = list(design.n_I) if given.get("n.I") is None else numbers(given["n.I"])
+    times = given.get("usTime")
+    times = [each / design.n_I[-1] for each in sizes] if times is None else numbers(times)
+    spent = np.diff(np.asarray(design.sfu(alpha, times)), prepend=0.0)
+    bounds = upper_bounds(sizes, np.maximum(spent, 0.0))
+    return float(np.min(np.subtract(bounds, numbers(given["Z"]))))
+
+
 @stands_for("gsDesign::gsDelta", parameters=("z", "i", "x", "ylab"))
 def gs_delta(z: Any, i: Any, x: Any, ylab: Any = None) -> dict[str, Any]:
     """Natural parameter at statistics."""

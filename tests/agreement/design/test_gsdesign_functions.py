@@ -214,3 +214,47 @@ def test_looks_wait_for_what_their_rules_ask(called):
         minFollowUp=[2, None, None],
     )
     assert found["T"] == pytest.approx([12, 18, 36], abs=1e-3)
+
+
+BINDING = {
+    "fn": "gsDesign::gsSurv",
+    "args": {
+        "k": 4,
+        "test.type": 3,
+        "sfl": "gsDesign::sfPower",
+        "sflpar": 0.5,
+        "lambdaC": math.log(2) / 6,
+        "hr": 0.5,
+        "eta": math.log(2) / 40,
+        "gamma": 1,
+        "T": 36,
+        "minfup": 12,
+    },
+}
+
+
+def test_rough_binding_bounds_are_declared_and_wrong_ones_are_not(called):
+    # events of print(gsSurv(...)) of gsDesign 3.6, whose search ends at a tolerance of 1.2e-4
+    cause_of = importlib.import_module("agree_design.inaccurate").cause_of
+    own = 106.40641
+    assert "the power 0.900244" in cause_of(BINDING, [f"n_I[3]: reference 106.51151, found {own}"])
+    assert cause_of(BINDING, [f"n_I[3]: reference 110.0, found {own}"]) is None
+    other = {**BINDING, "args": {**BINDING["args"], "test.type": 4}}
+    assert cause_of(other, [f"n_I[3]: reference 106.51151, found {own}"]) is None
+
+
+def test_a_rough_sequential_p_value_is_declared(called):
+    cause_of = importlib.import_module("agree_design.inaccurate").cause_of
+    call = {
+        "fn": "gsDesign::sequentialPValue",
+        "args": {
+            "gsD": {"fn": "gsDesign::gsDesign", "args": {"k": 4, "n.fix": 100}},
+            "n.I": [50, 80],
+            "Z": [1, 1.9],
+        },
+    }
+    p = called("sequentialPValue", **{k.replace(".", "__"): v for k, v in call["args"].items()})[
+        "p"
+    ]
+    assert cause_of(call, [f"p: reference {p * (1 + 2e-5)!r}, found {p!r}"]) is not None
+    assert cause_of(call, [f"p: reference {p * 1.1!r}, found {p!r}"]) is None
