@@ -43,7 +43,7 @@ def sequential(
 
 def distance_of(design: Any, given: Any, alpha: float) -> float:
     """Least distance of a statistic below its bound at a level of the design's spending."""
-    sizes = list(design.n_I) if given.get("n.I") is None else numbers(given["n.I"])
+    sizes = list(design.n_I) if given.get("n_I") is None else numbers(given["n_I"])
     times = given.get("usTime")
     times = [each / design.n_I[-1] for each in sizes] if times is None else numbers(times)
     spent = np.diff(np.asarray(design.sfu(alpha, times)), prepend=0.0)

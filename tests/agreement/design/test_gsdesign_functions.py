@@ -16,6 +16,11 @@ INF = math.inf
 
 
 @pytest.fixture
+def cause_of(called):
+    return importlib.import_module("agree_design.inaccurate").cause_of
+
+
+@pytest.fixture
 def called(root, monkeypatch):
     monkeypatch.syspath_prepend(str(root / "scripts"))
     importlib.import_module("agree_design")
@@ -233,9 +238,8 @@ BINDING = {
 }
 
 
-def test_rough_binding_bounds_are_declared_and_wrong_ones_are_not(called):
+def test_rough_binding_bounds_are_declared_and_wrong_ones_are_not(cause_of):
     # events of print(gsSurv(...)) of gsDesign 3.6, whose search ends at a tolerance of 1.2e-4
-    cause_of = importlib.import_module("agree_design.inaccurate").cause_of
     own = 106.40641
     assert "the power 0.900244" in cause_of(BINDING, [f"n_I[3]: reference 106.51151, found {own}"])
     assert cause_of(BINDING, [f"n_I[3]: reference 110.0, found {own}"]) is None
@@ -243,8 +247,7 @@ def test_rough_binding_bounds_are_declared_and_wrong_ones_are_not(called):
     assert cause_of(other, [f"n_I[3]: reference 106.51151, found {own}"]) is None
 
 
-def test_a_rough_sequential_p_value_is_declared(called):
-    cause_of = importlib.import_module("agree_design.inaccurate").cause_of
+def test_a_rough_sequential_p_value_is_declared(called, cause_of):
     call = {
         "fn": "gsDesign::sequentialPValue",
         "args": {
