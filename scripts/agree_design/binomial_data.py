@@ -152,16 +152,33 @@ def var_binomial(
     x: Any, n: Any, delta0: Any = 0, ratio: Any = 1, scale: str = "Difference"
 ) -> dict[str, Any]:
     effect = _effect(scale)
-    if any(each != 0 for each in as_list(delta0)):
-        raise Unsupported("blinded variances under a difference")
 
     def one(events: float, size: float, null: float, share: float) -> float:
+        if null != 0:
+            return _blinded_variance(events / size, size, exp(null), share, effect)
         return score_variance(
             events / size,
             size / (1 + share),
             size * share / (1 + share),
             effect=effect,
-            null=null if effect == "difference" else exp(null),
+            null=0.0 if effect == "difference" else 1.0,
         )
 
     return {"variance": _each(one, x, n, delta0, ratio)}
+
+
+def _blinded_variance(pooled: float, size: float, null: float, share: float, effect: str) -> float:
+    """Variance of a logarithm where both groups together have a rate; null: second to first."""
+    if effect == "difference":
+        raise Unsupported("blinded variances under a difference, whose sign gsDesign turns")
+    if effect == "ratio":
+        first = pooled * (share + 1) / (share * null + 1)
+        second = null * first
+        spread = (1 - first) / first + (1 - second) / (share * second)
+    else:
+        a, c = null - 1, -pooled * (share + 1)
+        b = 1 + share * null + a * c
+        first = (sqrt(b * b - 4 * a * c) - b) / (2 * a)
+        second = null * first / (1 + first * a)
+        spread = 1 / (first * (1 - first)) + 1 / (share * second * (1 - second))
+    return (share + 1) * spread / size

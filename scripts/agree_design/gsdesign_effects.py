@@ -66,8 +66,9 @@ def gs_rr(z: Any, i: Any, x: Any, ratio: float = 1, ylab: Any = None) -> dict[st
 @stands_for("gsDesign::gsBValue", parameters=("z", "i", "x", "ylab"))
 def gs_b_value(z: Any, i: Any, x: Any, ylab: Any = None) -> dict[str, Any]:
     """Score at statistics: Z times the root of the information fraction."""
-    last = design_of(x).n_I[-1]
-    found = [each * sqrt(n / last) for (each, n), _ in _natural(z, i, x)]
+    d = design_of(x)
+    whole = d.n_I[-1] / d.timing[-1] if hasattr(d, "timing") else d.n_I[-1]
+    found = [each * sqrt(n / whole) for (each, n), _ in _natural(z, i, x)]
     return named(found, "b", "B", "Bval")
 
 
