@@ -14,7 +14,8 @@ from agree_design.calls import Unsupported, as_list, number, stands_for
 from agree_design.gsdesign_bounds import gs_probability
 from agree_design.gsdesign_design import gs_design
 from agree_design.gsdesign_spending import SpendingObject
-from agree_design.gsdesign_survival import course_of, fixed_survival, looks_of, plan_of
+from agree_design.gsdesign_survival import course_of, fixed_survival, plan_of
+from agree_design.gsdesign_survival_looks import looks_of
 from trialrun.design.events.course import EventCourse
 
 _PARAMETERS = (
