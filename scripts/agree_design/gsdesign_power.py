@@ -85,7 +85,7 @@ def _inherited(x: Any) -> dict[str, Any]:
     plan = x["_plan"]
     found = {name: arguments[name] for name in _FROM_DESIGN}
     return {
-        **found, "alpha": arguments["alpha"], "sided": x.get("sided", 1), "lambdaC": plan.event,
+        **found, "alpha": arguments["alpha"], "sided": x.get("_sided", 1), "lambdaC": plan.event,
         "hr": x["hr"], "hr0": x["hr0"], "eta": plan.etaC, "etaE": plan.etaE, "gamma": x["gamma"],
         "R": np.asarray(x["R"]).tolist(), "S": plan.S, "ratio": plan.ratio,
         "minfup": x["minfup"], "method": x["method"],

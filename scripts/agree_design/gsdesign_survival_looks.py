@@ -105,6 +105,7 @@ def _gs_surv(**given: Any) -> dict[str, Any]:
         "gamma": inner[: len(durations)],
         "variable": "Follow-up duration" if follow else one["variable"],
         "method": method,
+        "_sided": sided,
         "_course": course,
         "_plan": plan,
     }
@@ -199,6 +200,7 @@ def _gs_surv_calendar(**given: Any) -> dict[str, Any]:
         "hr0": hr0,
         "gamma": one["gamma"] * inflation,
         "method": one["method"],
+        "_sided": sided,
         "_course": course,
         "_plan": one["_plan"],
     }
