@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from math import exp, log
+from math import exp, inf, log, sqrt
 from typing import Any
 
 from agree_design.calls import Unsupported, as_list, stands_for
 from agree_design.inaccurate import declares
+from trialrun.design.size.restricted_rates import restricted_rates
 from trialrun.statistics.distributions import normal_quantile
 from trialrun.statistics.two_proportions import Effect, score_test, score_variance
 from trialrun.statistics.two_proportions_intervals import score_interval
@@ -49,6 +50,9 @@ def binomial_test(
     scale: str = "Difference",
     tol: float = 1e-11,  # noqa: ARG001 - rates under the null are solved exactly
 ) -> dict[str, Any]:
+    if str(scale).lower() == "lnor":
+        found = _each(_log_odds_ratio, x1, x2, n1, n2, delta0, chisq, adj)
+        return {"z": found, "chisq": found, "value": found}
     effect = _effect(scale)
 
     def one(
@@ -69,6 +73,24 @@ def binomial_test(
     return {"z": found, "chisq": found, "value": found}
 
 
+def _log_odds_ratio(
+    a: float, b: float, n: float, m: float, null: float, square: float, factor: float
+) -> float:
+    """Distance of the logarithm of the odds ratio from a null, over its spread under that."""
+    if a + b in {0, n + m}:
+        return 0.0
+    if a == 0 or b == m:
+        return inf if square == 1 else -inf
+    if b == 0 or a == n:
+        return inf
+    first, second = restricted_rates(a / n, b / m, n / m, "odds-ratio", exp(null))
+    variance = 1 / (n * first * (1 - first)) + 1 / (m * second * (1 - second))
+    if factor == 1:
+        variance *= (n + m) / (n + m - 1)
+    z = (log(a / (n - a) * (m - b) / b) - null) / sqrt(variance)
+    return z * z if square == 1 else z
+
+
 @stands_for("gsDesign::ciBinomial", parameters=("x1", "x2", "n1", "n2", "alpha", "adj", "scale"))
 def ci_binomial(
     x1: float,
@@ -82,7 +104,11 @@ def ci_binomial(
     found = score_interval(
         x1, n1, x2, n2, effect=_effect(scale), confidence=1 - alpha, corrected=adj == 1
     )
-    return {"lower": found.lower, "upper": found.upper}
+    lower, upper = found.lower, found.upper
+    if _effect(scale) == "odds-ratio":  # on that scale without a limit, where an odds ratio is 0
+        lower = -inf if x1 == 0 or x2 == n2 else lower
+        upper = inf if x2 == 0 or x1 == n1 else upper
+    return {"lower": lower, "upper": upper}
 
 
 _ROOT = 2e-4
@@ -106,10 +132,12 @@ def limits_found_roughly(inputs: Mapping[str, Any], wrong: Sequence[str]) -> str
         return None
     said = []
     for each in wrong:
-        match = re.fullmatch(r"(lower|upper): reference (\S+), found (\S+)", each)
+        match = re.fullmatch(r"(lower|upper): reference (-?\d\S*), found (-?\d\S*)", each)
         if match is None:
             return None
         value, ours = float(match[2]), float(match[3])
+        if effect != "difference" and min(value, ours) <= 0:
+            return None
         scaled = (value, ours) if effect == "difference" else (log(value), log(ours))
         if not abs(scaled[0] - scaled[1]) < _ROOT:
             return None
@@ -124,16 +152,33 @@ def var_binomial(
     x: Any, n: Any, delta0: Any = 0, ratio: Any = 1, scale: str = "Difference"
 ) -> dict[str, Any]:
     effect = _effect(scale)
-    if any(each != 0 for each in as_list(delta0)):
-        raise Unsupported("blinded variances under a difference")
 
     def one(events: float, size: float, null: float, share: float) -> float:
+        if null != 0:
+            return _blinded_variance(events / size, size, exp(null), share, effect)
         return score_variance(
             events / size,
             size / (1 + share),
             size * share / (1 + share),
             effect=effect,
-            null=null if effect == "difference" else exp(null),
+            null=0.0 if effect == "difference" else 1.0,
         )
 
     return {"variance": _each(one, x, n, delta0, ratio)}
+
+
+def _blinded_variance(pooled: float, size: float, null: float, share: float, effect: str) -> float:
+    """Variance of a logarithm where both groups together have a rate; null: second to first."""
+    if effect == "difference":
+        raise Unsupported("blinded variances under a difference, whose sign gsDesign turns")
+    if effect == "ratio":
+        first = pooled * (share + 1) / (share * null + 1)
+        second = null * first
+        spread = (1 - first) / first + (1 - second) / (share * second)
+    else:
+        a, c = null - 1, -pooled * (share + 1)
+        b = 1 + share * null + a * c
+        first = (sqrt(b * b - 4 * a * c) - b) / (2 * a)
+        second = null * first / (1 + first * a)
+        spread = 1 / (first * (1 - first)) + 1 / (share * second * (1 - second))
+    return (share + 1) * spread / size

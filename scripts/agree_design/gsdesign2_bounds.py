@@ -11,7 +11,7 @@ import numpy as np
 from scipy import optimize, special
 
 from agree_design.calls import Unsupported, as_list, number, stands_for
-from agree_design.gsdesign_bounds import spending_object
+from agree_design.gsdesign_spending import spending_object
 from trialrun.design.nonproportional.stages import (
     BoundRule,
     boundaries_stages,

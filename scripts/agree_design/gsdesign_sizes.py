@@ -13,7 +13,12 @@ from trialrun.design.size.rates_one import power_rate_exact
 from trialrun.design.size.rates_two import rate_contrast, size_rates
 from trialrun.design.size.restricted_rates import restricted_rates
 
-MEASURES = {"difference": "difference", "rr": "ratio", "or": "odds-ratio"}
+MEASURES = {
+    "difference": "difference",
+    "rr": "ratio",
+    "or": "odds-ratio",
+    "lnor": "odds-ratio",
+}
 
 
 def _rows(**given: Any) -> list[dict[str, Any]]:
@@ -92,9 +97,7 @@ def n_normal(
             total = each["n"]
             shift = (each["delta1"] - each["delta0"]) / spread * math.sqrt(total)
             critical = -float(special.ndtri(level))
-            power = float(special.ndtr(shift - critical))
-            if int(sided) == 2:
-                power += float(special.ndtr(-shift - critical))
+            power = float(special.ndtr(shift - critical))  # at one end, whatever the sides
         rows.append(
             {
                 "n": total,
@@ -156,11 +159,9 @@ def n_binomial(
             total, power = second * (1 + share), 1 - each["beta"]
         else:
             total = each["n"]
-            distance = abs(contrast.expected) * math.sqrt(total / (1 + share))
+            distance = contrast.expected * math.sqrt(total / (1 + share))
             critical = -float(special.ndtri(level)) * contrast.null_deviation
             power = float(special.ndtr((distance - critical) / contrast.deviation))
-            if int(sided) == 2:
-                power += float(special.ndtr((-distance - critical) / contrast.deviation))
         root = math.sqrt(1 + share)
         rows.append(
             {
@@ -197,12 +198,12 @@ def n_binomial_one_sample(
     conservative: bool = False,
 ) -> dict[str, Any]:
     """Size of the exact test of one rate among given sizes, or the power of each."""
-    if p1 < p0:
-        raise Unsupported("an alternative below the hypothesis")
     rows = []
     for size in (int(each) for each in as_list(n)):
         critical = int(stats.binom.isf(alpha, size, p0)) + 1
-        power = power_rate_exact(p1, p0, size, alpha=alpha)
+        power = float(stats.binom.sf(critical - 1, size, p1))
+        if p1 > p0:
+            power = power_rate_exact(p1, p0, size, alpha=alpha)
         rows.append(
             {
                 "p0": p0,

@@ -1,4 +1,4 @@
-"""gsDesign's functions for time to an event: eEvents, nSurv, gsSurv and their relatives."""
+"""gsDesign's functions for time to an event with one look: eEvents, nSurv and their relatives."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
-from scipy import optimize, special
+from scipy import special
 
-from agree_design.calls import Unsupported, as_list, evaluate, stands_for
+from agree_design.calls import Unsupported, as_list, stands_for
 from trialrun.design.accrual import Accrual
 from trialrun.design.events.course import EventCourse, Stratum, event_course
 from trialrun.design.events.exponential_entry import size_exponential
@@ -157,7 +157,7 @@ def _n_events(
         found = out["n"] if solving else out["power"]
         answer = found[0] if single else found
         names = ("d", "n", "value", "events") if solving else ("Power", "power", "value")
-        return _Scalar(answer, names)
+        return Scalar(answer, names)
     hr_, a_, b_, r_, h0_, _ = rows
     return {
         "hr": hr_,
@@ -173,7 +173,7 @@ def _n_events(
     }
 
 
-class _Scalar(dict[str, Any]):
+class Scalar(dict[str, Any]):
     """An answer without a name: under whatever name the reference gives it."""
 
     def __init__(self, value: Any, names: tuple[str, ...]) -> None:
@@ -195,20 +195,20 @@ def _spread(*values: Any) -> list[np.ndarray]:
 def _zn2hr(z: Any, n: Any, ratio: Any = 1, hr0: Any = 1, hr1: Any = 0.7) -> Any:
     z_, n_, r, h0, h1 = _spread(z, n, ratio, hr0, hr1)
     at = np.vectorize(lambda a, b, c, d: hazard_ratio_at(a, b, ratio=c, null_hazard_ratio=d))
-    return _Scalar(at(z_ * np.sign(h0 - h1), n_, r, h0), ("hr",))
+    return Scalar(at(z_ * np.sign(h0 - h1), n_, r, h0), ("hr",))
 
 
 @stands_for("gsDesign::hrn2z", parameters=("hr", "n", "ratio", "hr0", "hr1"))
 def _hrn2z(hr: Any, n: Any, ratio: Any = 1, hr0: Any = 1, hr1: Any = 0.7) -> Any:
     h, n_, r, h0, h1 = _spread(hr, n, ratio, hr0, hr1)
     value = np.log(h / h0) * np.sqrt(n_ * r) / (1 + r) * np.sign(h1 - h0)
-    return _Scalar(value, ("z",))
+    return Scalar(value, ("z",))
 
 
 @stands_for("gsDesign::hrz2n", parameters=("hr", "z", "ratio", "hr0"))
 def _hrz2n(hr: Any, z: Any, ratio: Any = 1, hr0: Any = 1) -> Any:
     h, z_, r, h0 = _spread(hr, z, ratio, hr0)
-    return _Scalar((z_ / np.log(h / h0)) ** 2 * (1 + r) ** 2 / r, ("n",))
+    return Scalar((z_ / np.log(h / h0)) ** 2 * (1 + r) ** 2 / r, ("n",))
 
 
 @stands_for("gsDesign::gsHR", parameters=("z", "i", "x", "ratio", "ylab"))
@@ -218,11 +218,11 @@ def _gs_hr(z: Any, i: Any, x: Any, ratio: float = 1, **_: Any) -> Any:
     planned = float(x.get("hr", 0) or 0)
     sign = -1.0 if planned > null else 1.0
     value = null * np.exp(-sign * np.asarray(z, float) * (1 + ratio) / np.sqrt(ratio * events))
-    return _Scalar(value, ("hr",))
+    return Scalar(value, ("hr",))
 
 
 # ------------------------------------------------------------------ Lachin and Foulkes, one look
-def _plan(
+def plan_of(
     lambdaC: Any, hr: float, eta: Any, etaE: Any, gamma: Any, R: Any, S: Any, ratio: float
 ) -> SimpleNamespace:
     event = _hazard_matrix(lambdaC)
@@ -242,7 +242,7 @@ def _plan(
     )
 
 
-def _course(plan: SimpleNamespace, R: np.ndarray, end: float) -> EventCourse:
+def course_of(plan: SimpleNamespace, R: np.ndarray, end: float) -> EventCourse:
     strata = []
     for j in range(plan.event.shape[1]):
         control = _lifetime(plan.event[:, j], plan.etaC[:, j], plan.S)
@@ -252,7 +252,7 @@ def _course(plan: SimpleNamespace, R: np.ndarray, end: float) -> EventCourse:
     return event_course(strata)
 
 
-def _durations(R: np.ndarray, end: float) -> np.ndarray:
+def durations_until(R: np.ndarray, end: float) -> np.ndarray:
     """Durations of the periods of accrual that end at a month: cut off, or the last prolonged."""
     if len(R) == 1:
         return np.array([end])
@@ -262,14 +262,14 @@ def _durations(R: np.ndarray, end: float) -> np.ndarray:
     return np.diff(ends, prepend=0.0)
 
 
-_N_SURV = (
+N_SURV = (
     "lambdaC", "hr", "hr0", "eta", "etaE", "gamma", "R", "S", "T", "minfup", "ratio", "alpha",
     "beta", "sided", "tol", "method",
 )  # fmt: skip
 
 
-@stands_for("gsDesign::nSurv", parameters=_N_SURV)
-def _n_surv(
+@stands_for("gsDesign::nSurv", parameters=N_SURV)
+def fixed_survival(
     lambdaC: Any = math.log(2) / 6,
     hr: float = 0.6,
     hr0: float = 1,
@@ -290,7 +290,7 @@ def _n_surv(
     method = as_list(method)[0]
     if method not in _METHODS:
         raise Unsupported(f"method {method}")
-    plan = _plan(lambdaC, hr, eta, etaE, gamma, R, S, ratio)
+    plan = plan_of(lambdaC, hr, eta, etaE, gamma, R, S, ratio)
     asked: dict[str, Any] = {
         "hazard_ratio": hr,
         "null_hazard_ratio": hr0,
@@ -299,17 +299,17 @@ def _n_surv(
     }
     if minfup is None:
         variable = "Follow-up duration"
-        course = _course(plan, plan.R, math.inf)
+        course = course_of(plan, plan.R, math.inf)
         found = follow_up_for_power(course, power=1 - beta, **asked)
         durations, minfup = plan.R, found.month - course.last_in
     elif T is None:
         variable = "Accrual duration"
-        course = _course(plan, plan.R, math.inf)
+        course = course_of(plan, plan.R, math.inf)
         found = accrual_for_power(course, minfup, power=1 - beta, **asked)
-        durations = _durations(plan.R, found.accrual_months)
+        durations = durations_until(plan.R, found.accrual_months)
     else:
-        durations = _durations(plan.R, T - minfup)
-        course = _course(plan, durations, T - minfup)
+        durations = durations_until(plan.R, T - minfup)
+        course = course_of(plan, durations, T - minfup)
         if beta is None:
             variable = "Power"
             found = power_survival(course, T, **asked)
@@ -361,213 +361,6 @@ def _n_surv_outputs(
         "_plan": plan,
         "_course": found.course,
     }
-
-
-# ------------------------------------------------------------------ group-sequential
-_GS_SURV = (
-    "k", "test_type", "alpha", "sided", "beta", "astar", "timing", "sfu", "sfupar", "sfl",
-    "sflpar", "sfharm", "sfharmparam", "r", "lambdaC", "hr", "hr0", "eta", "etaE", "gamma", "R",
-    "S", "T", "minfup", "ratio", "tol", "usTime", "lsTime", "testUpper", "testLower", "testHarm",
-    "method",
-)  # fmt: skip
-_BOUNDS = (
-    "test_type", "astar", "sfu", "sfupar", "sfl", "sflpar", "sfharm", "sfharmparam", "r", "usTime",
-    "lsTime", "testUpper", "testLower", "testHarm",
-)  # fmt: skip
-_HARMLESS = {"testUpper": True, "testLower": True, "testHarm": True, "usTime": None, "lsTime": None}
-
-
-def _bounds(given: dict[str, Any], **more: Any) -> dict[str, Any]:
-    """A design of gsDesign::gsDesign, by whatever stands for that function."""
-    asked = {
-        name: given[name]
-        for name in _BOUNDS
-        if name in given and not (name in _HARMLESS and given[name] == _HARMLESS[name])
-    }
-    if int(asked.get("test_type", 4)) < 7:
-        asked.pop("sfharm", None)
-        asked.pop("sfharmparam", None)
-    return dict(evaluate({"fn": "gsDesign::gsDesign", "args": {**asked, **more}}))
-
-
-@stands_for("gsDesign::gsSurv", parameters=_GS_SURV)
-def _gs_surv(**given: Any) -> dict[str, Any]:
-    unknown = set(given) - set(_GS_SURV)
-    if unknown:
-        raise Unsupported(f"arguments {', '.join(sorted(unknown))}")
-    k = int(given.get("k", 3))
-    alpha, sided = given.get("alpha", 0.025), int(given.get("sided", 1))
-    beta = given.get("beta", 0.1)
-    hr, hr0 = given.get("hr", 0.6), given.get("hr0", 1)
-    T, minfup = given.get("T", 18), given.get("minfup", 6)
-    method = as_list(given.get("method", "LachinFoulkes"))[0]
-    fixed = {n: given[n] for n in _N_SURV if n in given}
-    accrual_months = sum(float(each) for each in as_list(given.get("R", 12)))
-    if k == 1:
-        return _gs_surv_of_one_look(_n_surv(**fixed))
-    follow = T is None and minfup is None
-
-    def design(one: dict[str, Any]) -> dict[str, Any]:
-        return _bounds(
-            given,
-            k=k,
-            timing=given.get("timing", 1),
-            alpha=alpha / sided,
-            beta=beta,
-            n_fix=one["d"],
-            delta1=math.log(hr),
-            delta0=math.log(hr0),
-        )
-
-    if follow:
-        one, bounds = _follow_up_of_looks(fixed, accrual_months, design)
-    else:
-        one = _n_surv(**fixed)
-        bounds = design(one)
-    total = float(as_list(bounds["n_I"])[-1])
-    course, durations = one["_course"], one["R"]
-    plan = one["_plan"]
-    if one["variable"] == "Accrual rate":
-        course = course.scaled(total / one["d"])
-        final = one["T"]
-    elif one["variable"] == "Accrual duration":
-        open_ended = _course(plan, plan.R, math.inf)
-        final = _accrual_for_events(open_ended, total, one["minfup"])
-        durations = _durations(plan.R, final - one["minfup"])
-        course = _course(plan, durations, final - one["minfup"])
-    else:
-        final = float(course.month_of(total)[0])
-        one["minfup"] = final - course.last_in
-    timing = np.asarray(bounds["timing"], float)
-    months = np.append(course.month_of(timing[:-1] * total), final)
-    out = {**bounds, **_looks(course, months)}
-    inner = one["gamma"] * (total / one["d"] if one["variable"] == "Accrual rate" else 1)
-    return {
-        **out,
-        **{name: one[name] for name in ("lambdaC", "etaC", "etaE", "ratio", "S", "minfup")},
-        "hr": hr,
-        "hr0": hr0,
-        "R": durations,
-        "gamma": inner[: len(durations)],
-        "variable": "Follow-up duration" if follow else one["variable"],
-        "method": method,
-        "_course": course,
-        "_plan": plan,
-    }
-
-
-def _looks(course: EventCourse, months: Any) -> dict[str, Any]:
-    events, subjects = course.events(months), course.subjects(months)
-    return {
-        "T": np.asarray(months, float),
-        "eDC": events[:, :, 0],
-        "eDE": events[:, :, 1],
-        "eNC": subjects[:, :, 0],
-        "eNE": subjects[:, :, 1],
-        "N": subjects.sum(axis=(1, 2)),
-    }
-
-
-def _follow_up_of_looks(fixed: dict[str, Any], accrual: float, design: Any) -> tuple[Any, Any]:
-    """Follow-up at which the group-sequential trial needs the subjects that the accrual gives."""
-
-    def tried(months: float) -> tuple[float, Any, Any]:
-        one = _n_surv(**{**fixed, "T": accrual + months, "minfup": months})
-        bounds = design(one)
-        needed = one["n"] * float(as_list(bounds["n_I"])[-1]) / one["d"]
-        return needed / float(one["_plan"].gamma_total) - 1, one, bounds
-
-    found = optimize.brentq(lambda months: tried(months)[0], 0.01, 1e4, xtol=1e-10)
-    return tried(found)[1:]
-
-
-def _accrual_for_events(course: EventCourse, events: float, follow_up: float) -> float:
-    """Month of the analysis at which an accrual, kept up as long as needed, gives the events."""
-
-    def missing(months: float) -> float:
-        lasting = course.lasting(months)
-        return float(lasting.total_events(months + follow_up)[0]) - events
-
-    return float(optimize.brentq(missing, 1e-6, 1e4, xtol=1e-11)) + follow_up
-
-
-def _gs_surv_of_one_look(one: dict[str, Any]) -> dict[str, Any]:
-    bound = -float(special.ndtri(one["alpha"] / one["sided"]))
-    return {
-        **one,
-        **_looks(one["_course"], [one["T"]]),
-        "k": 1,
-        "n_I": [one["d"]],
-        "timing": [1.0],
-        "upper": [bound],
-    }
-
-
-_CALENDAR = (
-    "test_type", "alpha", "sided", "beta", "astar", "sfu", "sfupar", "sfl", "sflpar", "sfharm",
-    "sfharmparam", "calendarTime", "spending", "lambdaC", "hr", "hr0", "eta", "etaE", "gamma", "R",
-    "S", "minfup", "ratio", "r", "tol", "testUpper", "testLower", "testHarm", "method",
-)  # fmt: skip
-
-
-@stands_for("gsDesign::gsSurvCalendar", parameters=_CALENDAR)
-def _gs_surv_calendar(**given: Any) -> dict[str, Any]:
-    unknown = set(given) - set(_CALENDAR)
-    if unknown:
-        raise Unsupported(f"arguments {', '.join(sorted(unknown))}")
-    months = np.array([float(m) for m in as_list(given.get("calendarTime", [12, 24, 36]))])
-    alpha, sided = given.get("alpha", 0.025), int(given.get("sided", 1))
-    hr, hr0 = given.get("hr", 0.6), given.get("hr0", 1)
-    fixed = {name: given[name] for name in _N_SURV if name in given and name != "tol"}
-    one = _n_surv(**{**fixed, "T": float(months[-1]), "minfup": given.get("minfup", 18)})
-    events = one["_course"].total_events(months)
-    more: dict[str, Any] = {}
-    if as_list(given.get("spending", "information"))[0] == "calendar":
-        more = {"usTime": (months / months[-1]).tolist(), "lsTime": (months / months[-1]).tolist()}
-    bounds = _bounds(
-        {**given, "r": 18},
-        k=len(months),
-        timing=(events / events[-1]).tolist(),
-        alpha=alpha / sided,
-        beta=given.get("beta", 0.1),
-        n_fix=one["d"],
-        delta1=math.log(hr),
-        delta0=math.log(hr0),
-        **more,
-    )
-    inflation = float(as_list(bounds["n_I"])[-1]) / one["d"]
-    course = one["_course"].scaled(inflation)
-    return {
-        **bounds,
-        **_looks(course, months),
-        **{n: one[n] for n in ("lambdaC", "etaC", "etaE", "ratio", "R", "S", "minfup", "variable")},
-        "hr": hr,
-        "hr0": hr0,
-        "gamma": one["gamma"] * inflation,
-        "method": one["method"],
-        "_course": course,
-        "_plan": one["_plan"],
-    }
-
-
-@stands_for("gsDesign::nEventsIA", parameters=("tIA", "x", "target", "simple"))
-def _n_events_ia(
-    tIA: float = 5, x: Any = None, target: float = 0, simple: bool = True
-) -> dict[str, Any]:
-    found = _looks(x["_course"], [tIA])
-    if simple:
-        final = float(x["_course"].total_events(as_list(x["T"])[-1])[0])
-        value = float(found["eDC"].sum() + found["eDE"].sum()) - target * final
-        return _Scalar(value, ("events", "value"))
-    return {name: found[name][0] for name in ("T", "eDC", "eDE", "eNC", "eNE")}
-
-
-@stands_for("gsDesign::tEventsIA", parameters=("x", "timing", "tol"))
-def _t_events_ia(x: Any = None, timing: float = 0.25, **_: Any) -> dict[str, Any]:
-    course = x["_course"]
-    final = float(course.total_events(as_list(x["T"])[-1])[0])
-    found = _looks(course, course.month_of(timing * final))
-    return {name: found[name][0] for name in ("T", "eDC", "eDE", "eNC", "eNE")}
 
 
 @stands_for(

@@ -153,6 +153,11 @@ def null_proportions(
         other = 2 * all_events / (b + sqrt(root)) if b > 0 else 0.0
         other = min(max(other, 0.0), 1.0, 1 / null)
         return min(null * other, 1.0), other
+    if null < 1:  # the group whose odds are the smaller is solved for: no digits cancel
+        other, one = null_proportions(
+            events_other, n_other, events, n, effect=effect, null=1 / null
+        )
+        return one, other
     a = n_other * (null - 1)
     b = n * null + n_other - all_events * (null - 1)
     root = max(b * b + 4 * a * all_events, 0.0)

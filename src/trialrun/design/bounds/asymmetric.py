@@ -167,7 +167,8 @@ def _apart(
             share = (1 - float(reached)) / below.sum()
             before = lower
             lower = lower_bounds(information, below * share, upper=upper)
-            if max(abs(a - b) for a, b in zip(before[:-1], lower[:-1], strict=True)) < 1e-12:
+            moved = (abs(a - b) for a, b in zip(before[:-1], lower[:-1], strict=True))
+            if max(moved, default=0.0) < 1e-12:
                 break
     if whole:
         lower[-1] = upper[-1]
