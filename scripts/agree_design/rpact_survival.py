@@ -14,6 +14,7 @@ from scipy import optimize, special
 from agree_design.calls import Unsupported, as_list, evaluate, stands_for
 from agree_design.inaccurate import declares
 from agree_design.rpact_designs import NO_BOUND
+from agree_design.rpact_ratio import least_ratio, lower_and_upper
 from trialrun.design.accrual import Accrual
 from trialrun.design.bounds.characteristics import characteristics
 from trialrun.design.events.course import EventCourse, Stratum, event_course
@@ -101,8 +102,10 @@ def _accrual_setup(
         absolute = not all(rate < 1 for rate in rates)
     else:
         absolute = how == "absolute" and not default
-    end_known = len(knots) == len(rates) + 1
+    end_known = end_given = len(knots) == len(rates) + 1
     relative = None if absolute else list(rates)
+    if subjects is not None and absolute and knots == [0, 12] and 12 * rates[0] < subjects:
+        knots = [0.0, subjects / rates[0]]  # the months that rpact has where none are given
     if end_known:
         lengths = np.diff(knots)
         total = float(np.dot(lengths, rates))
@@ -115,19 +118,30 @@ def _accrual_setup(
     elif subjects is not None:
         if not absolute:
             raise Unsupported("relative intensities without an end, which rpact refuses")
-        before = float(np.dot(np.diff(knots), rates[:-1]))
-        if subjects <= before:
-            raise Unsupported("fewer subjects than the periods before the last one give")
-        knots = [*knots, knots[-1] + (subjects - before) / rates[-1]]
+        knots, rates = _filled(knots, rates, subjects)
         end_known = True
     return SimpleNamespace(
         knots=[float(each) for each in knots],
         rates=[float(each) for each in rates],
         relative=relative,
         end_known=end_known,
+        end_given=end_given,
         absolute=absolute,
         subjects=subjects,
     )
+
+
+def _filled(
+    knots: list[float], rates: list[float], subjects: float
+) -> tuple[list[float], list[float]]:
+    """Return the periods up to the month in which the subjects are complete."""
+    missing = subjects
+    for at, rate in enumerate(rates):
+        length = knots[at + 1] - knots[at] if at + 1 < len(knots) else math.inf
+        if missing <= rate * length:
+            return [*knots[: at + 1], knots[at] + missing / rate], rates[: at + 1]
+        missing -= rate * length
+    raise Unsupported("an accrual that does not bring the subjects")
 
 
 def _accrual(setup: SimpleNamespace) -> Accrual:
@@ -155,7 +169,7 @@ def _get_accrual_time(
         "accrualIntensityRelative": unknown if setup.relative is None else _plain(setup.relative),
         "maxNumberOfSubjects": setup.subjects if known else unknown,
         "remainingTime": setup.knots[-1] - setup.knots[-2] if setup.end_known else unknown,
-        "endOfAccrualIsUserDefined": setup.end_known,
+        "endOfAccrualIsUserDefined": setup.end_given,
         "absoluteAccrualIntensityEnabled": setup.absolute,
         "_setup": setup,
     }
@@ -248,6 +262,7 @@ def _survival_setup(
         out.treated = [[each * ratio for each in l2] for ratio in hr]
         return out
     by_pi = all(each is None for each in (l1, l2, m1, m2))
+    calculated = any(one and two for one, two in ((l1, l2), (m1, m2), (l1, m2), (m1, l2), (p1, p2)))
     if by_pi:
         p2 = p2 or ([0.2] if p1 is None or hr is None else None)
         if p1 is None and hr is None:
@@ -258,20 +273,20 @@ def _survival_setup(
     l1 = rate_of_median(m1, shape=kappa).tolist() if m1 else l1
     l2 = rate_of_median(m2, shape=kappa).tolist() if m2 else l2
     if l2 is None and l1 is not None and hr is not None:
-        l2 = [l1[0] * hr[0] ** (-1 / kappa)]
+        l2 = [l1[0] / hr[0]]
     if l2 is None:
         raise Unsupported("no rate of the control arm")
     if len(l2) != 1:
         raise Unsupported("several rates of the control arm")
-    given_ratio = hr is not None
-    if hr is None:
+    if hr is None or (l1 is not None and calculated):
         if l1 is None:
             raise Unsupported("no hazardRatio, lambda1, median1 or pi1")
-        hr = [(each / l2[0]) ** kappa for each in l1]
+        hr = [each / l2[0] for each in l1]
     out.control = l2
+    # Since its version 4.4 rpact has as hazardRatio the ratio of the two rates, also with kappa,
+    # where that of the hazards is its power of kappa.
     out.ratios = hr
-    out.given_ratio = given_ratio
-    out.treated = [[l2[0] * ratio ** (1 / kappa)] for ratio in hr]
+    out.treated = [[l2[0] * ratio] for ratio in hr]
     return out
 
 
@@ -286,8 +301,6 @@ def _course(
     accrual: Accrual,
     ratio: float,
     dropout: tuple[float, float],
-    *,
-    planning: bool = True,
 ) -> EventCourse:
     """The course under one alternative; dropout of the treated, then of the control arm."""
     if survival.kappa != 1:
@@ -295,11 +308,6 @@ def _course(
             raise Unsupported("dropout with kappa, which rpact refuses")
         control = weibull(survival.control[0], survival.kappa)
         treated = weibull(survival.treated[at][0], survival.kappa)
-        if planning and survival.given_ratio:
-            # For sizes and power rpact 4.5 takes a hazardRatio that is given with kappa as the
-            # ratio of the two rates for the times to event, as that of the hazards for the number
-            # of events; rpact 3.3 and its other functions take it as that of the hazards.
-            treated = weibull(survival.control[0] * survival.ratios[at], survival.kappa)
     else:
         control = hazards(survival.starts, survival.control, dropout=dropout[1])
         treated = hazards(survival.starts, survival.treated[at], dropout=dropout[0])
@@ -380,7 +388,7 @@ def _get_event_probabilities(
         raise Unsupported("several alternatives, which rpact refuses")
     dropout = _dropout(dropoutRate1, dropoutRate2, dropoutTime)
     ratio = float(allocationRatioPlanned)
-    course = _course(survival, 0, _accrual(setup), ratio, dropout, planning=False)
+    course = _course(survival, 0, _accrual(setup), ratio, dropout)
     months = [float(each) for each in as_list(time)]
     events = course.events(months)[:, 0]
     share = course.strata[0].share * course.total_subjects
@@ -438,7 +446,56 @@ def _lambda_by_median(median: Any, kappa: float = 1) -> Any:
 @stands_for("rpact::getHazardRatioByPi", parameters=("pi1", "pi2", "eventTime", "kappa"))
 def _ratio_by_pi(pi1: Any, pi2: Any, eventTime: float = 12, kappa: float = 1) -> Any:
     rates = [rate_of_probability(each, eventTime, shape=kappa) for each in (pi1, pi2)]
-    return _Bare(((rates[0] / rates[1]) ** kappa).tolist())
+    return _Bare((rates[0] / rates[1]).tolist())
+
+
+@stands_for("rpact::getHazardRatioByLambda", parameters=("lambda1", "lambda2"))
+def _ratio_by_lambda(lambda1: Any, lambda2: Any) -> Any:
+    return _Bare(_over(lambda1, lambda2))
+
+
+@stands_for("rpact::getHazardRatioByMedian", parameters=("median1", "median2", "kappa"))
+def _ratio_by_median(median1: Any, median2: Any, kappa: float = 1) -> Any:
+    rates = [rate_of_median(each, shape=kappa) for each in (median1, median2)]
+    return _Bare((rates[0] / rates[1]).tolist())
+
+
+@stands_for("rpact::getLambda1ByLambda2AndHazardRatio", parameters=("lambda2", "hazardRatio"))
+def _treated_rate(lambda2: Any, hazardRatio: Any) -> Any:
+    return _Bare((_array(lambda2) * _array(hazardRatio)).tolist())
+
+
+@stands_for("rpact::getLambda2ByLambda1AndHazardRatio", parameters=("lambda1", "hazardRatio"))
+def _control_rate(lambda1: Any, hazardRatio: Any) -> Any:
+    return _Bare(_over(lambda1, hazardRatio))
+
+
+@stands_for(
+    "rpact::getPi1ByPi2AndHazardRatio", parameters=("pi2", "hazardRatio", "eventTime", "kappa")
+)
+def _treated_probability(
+    pi2: Any, hazardRatio: Any, eventTime: float = 12, kappa: float = 1
+) -> Any:
+    rate = rate_of_probability(pi2, eventTime, shape=kappa) * _array(hazardRatio)
+    return _Bare(probability_of_rate(rate, eventTime, shape=kappa).tolist())
+
+
+@stands_for(
+    "rpact::getPi2ByPi1AndHazardRatio", parameters=("pi1", "hazardRatio", "eventTime", "kappa")
+)
+def _control_probability(
+    pi1: Any, hazardRatio: Any, eventTime: float = 12, kappa: float = 1
+) -> Any:
+    rate = rate_of_probability(pi1, eventTime, shape=kappa) / _array(hazardRatio)
+    return _Bare(probability_of_rate(rate, eventTime, shape=kappa).tolist())
+
+
+def _array(values: Any) -> Any:
+    return np.asarray(_numbers(values), float)
+
+
+def _over(one: Any, two: Any) -> Any:
+    return (_array(one) / _array(two)).tolist()
 
 
 @stands_for("rpact::getPiByLambda", parameters=("lambda", "eventTime", "kappa"))
@@ -563,17 +620,6 @@ def _design_of(design: Any, more: dict[str, Any]) -> tuple[SimpleNamespace, Any]
 _DESIGN = ("alpha", "beta", "sided", "twoSidedPower")
 
 
-def _best_ratio(needed: Any) -> float:
-    """Allocation that needs the fewest subjects."""
-    found = optimize.minimize_scalar(
-        lambda log_ratio: needed(math.exp(log_ratio)),
-        bounds=(math.log(0.05), math.log(20)),
-        method="bounded",
-        options={"xatol": 1e-9},
-    )
-    return math.exp(found.x)
-
-
 def _unit(hazard_ratio: float, theta: float, ratio: float, method: str) -> float:
     return logrank_drift(hazard_ratio, 1.0, ratio=ratio, null_hazard_ratio=theta, method=method)
 
@@ -641,7 +687,9 @@ def _get_sample_size_survival(
         months = None if setup.subjects is not None else (follow or [6.0])[0]
         ratio = wanted_ratio
         if ratio == 0:
-            ratio = _best_ratio(lambda r, p=plan, m=months: p.needed(r, m))
+            if setup.subjects is not None or not setup.end_known:
+                raise Unsupported("the best allocation of given subjects, which rpact refuses")
+            ratio = least_ratio(lambda r, p=plan, m=months: p.needed(r, m))
         plans.append(plan.solve(bounds, ratio, months, power, ends=ends))
     if directionUpper is not None and settings.sided == 1:
         wrong = [hr for hr in survival.ratios if (hr > theta) != bool(directionUpper)]
@@ -719,7 +767,7 @@ class _Plan:
             ratio=ratio,
             fixed=fixed,
             most=most,
-            subjects=min(subjects, float(found.looks.subjects[-1])),
+            subjects=float(found.looks.subjects[-1]) if len(bounds.information) > 1 else subjects,
             fixed_subjects=fixed_subjects,
             accrual=found.course.strata[0].accrual,
             follow_up=end - accrual_end,
@@ -745,9 +793,15 @@ def _columns(rows: list[Any]) -> list[list[float]]:
 
 
 def _effects(
-    settings: Any, columns: list[tuple[Any, float, float, bool]]
+    settings: Any,
+    columns: list[tuple[Any, float, float, bool]],
+    ahead: Sequence[bool] | None = None,
 ) -> dict[str, list[list[float]]]:
-    """Bounds as hazard ratios: columns for (events, ratio, null hazard ratio, upper is better)."""
+    """
+    Bounds as hazard ratios: columns for (events, ratio, null hazard ratio, upper is better).
+
+    `ahead`: of each column of a two-sided size, whether its alternative lies above.
+    """
     efficacy = list(settings.efficacy)
     one_sided = settings.sided == 1
 
@@ -765,8 +819,11 @@ def _effects(
     if one_sided:
         out["criticalValuesEffectScale"] = scale(efficacy, 1)
     else:
-        out["criticalValuesEffectScaleLower"] = scale(efficacy, 1)
-        out["criticalValuesEffectScaleUpper"] = scale(efficacy, -1)
+        lower, upper = lower_and_upper(
+            scale(efficacy, -1), scale(efficacy, 1), ahead or [True] * len(columns)
+        )
+        out["criticalValuesEffectScaleLower"] = lower
+        out["criticalValuesEffectScaleUpper"] = upper
     out["criticalValuesPValueScale"] = [
         [settings.sided * float(special.ndtr(-bound))] for bound in efficacy
     ]
@@ -814,9 +871,15 @@ def _sample_size_outputs(
     intensity = [rate[0] for rate in rates] if len(rates[0]) == 1 else rates[0]
     if len(rates[0]) > 1 and len(plans) > 1 and free:
         intensity = [list(row) for row in zip(*rates, strict=True)]
-    expected = [each.expected_months for each in finds]
     futility = list(cost.futility)
     rejection = list(cost.rejection)
+    stops = np.array(rejection) + np.array([*futility, *[0.0] * (looks - len(futility))])
+    stops[-1] = 1 - stops[:-1].sum()  # of a power of one end only, all else ends at the last look
+    expected = [float(stops @ np.array(each.looks.months)) for each in finds]
+    recruited = [float(stops @ np.array(each.looks.subjects)) for each in finds]
+    if looks == 1:
+        subjects = [[each.subjects for each in plans]]
+        expected = _same(expected) if free else expected
     out = {
         **echo,
         **_survival_outputs(survival),
@@ -829,16 +892,16 @@ def _sample_size_outputs(
         "totalAccrualTime": knots[-1],
         "accrualIntensity": _plain(intensity if free else intensity[: len(knots)]),
         "accrualIntensityRelative": math.nan if setup.relative is None else _plain(setup.relative),
-        "followUpTime": _plain(_same([each.follow_up for each in plans])),
+        "followUpTime": plans[0].follow_up if free else [each.follow_up for each in plans],
         "omega": [each.omega for each in plans],
         "eventsFixed": [each.fixed for each in plans],
         "nFixed": [each.fixed_subjects for each in plans],
         "nFixed1": [a.fixed_subjects * b for a, b in zip(plans, share, strict=True)],
         "nFixed2": [a.fixed_subjects * (1 - b) for a, b in zip(plans, share, strict=True)],
         "analysisTime": _columns([each.looks.months for each in finds]),
-        "studyDuration": _plain(_same(expected)),
-        "studyDurationH1": _plain(_same(expected)),
-        "maxStudyDuration": _plain(_same(end)) if looks == 1 else end,
+        "studyDuration": _plain(expected),
+        "studyDurationH1": _plain(expected),
+        "maxStudyDuration": _plain(_same(end)) if looks == 1 and free else end,
         "eventsPerStage": events,
         "cumulativeEventsPerStage": events,
         "singleEventsPerStage": np.diff(np.array(events), axis=0, prepend=0.0).tolist(),
@@ -848,7 +911,7 @@ def _sample_size_outputs(
         "numberOfSubjects": subjects,
         "numberOfSubjects1": (np.array(subjects) * share).tolist(),
         "numberOfSubjects2": (np.array(subjects) * (1 - np.array(share))).tolist(),
-        "expectedNumberOfSubjectsH1": [each.expected_subjects for each in finds],
+        "expectedNumberOfSubjectsH1": recruited,
         "directionUpper": _plain([each > theta for each in survival.ratios]),
         **_effects(
             settings,
@@ -856,10 +919,11 @@ def _sample_size_outputs(
                 (each.looks.events, ratio, theta, hr > theta and settings.sided == 1)
                 for each, ratio, hr in zip(finds, ratios, survival.ratios, strict=True)
             ],
+            [hr > theta for hr in survival.ratios],
         ),
     }
     if looks == 1:
-        out["analysisTime"] = [_same(end)]
+        out["analysisTime"] = [_same(end) if free else end]
         return out
     out["rejectPerStage"] = [[each] for each in rejection]
     out["overallReject"] = sum(rejection)
@@ -924,6 +988,8 @@ def _get_power_survival(
     upper = directionUpper
     if upper is None:
         upper = getattr(settings, "direction_upper", None)
+    if upper is None and settings.sided == 1:
+        raise Unsupported("no directionUpper, whose default rpact changed from TRUE to FALSE")
     upper = True if upper is None else bool(as_list(upper)[0])
     ratio = float(as_list(allocationRatioPlanned)[0])
     dropout = _dropout(dropoutRate1, dropoutRate2, dropoutTime)
