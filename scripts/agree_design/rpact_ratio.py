@@ -37,7 +37,10 @@ def lower_and_upper(rows: Rows, mirrored: Rows, up: Sequence[bool]) -> tuple[Row
     """
     towards, away = (
         [[a if go else b for a, b, go in zip(one, two, up, strict=True)] for one, two in pairs]
-        for pairs in (list(zip(rows, mirrored, strict=True)), list(zip(mirrored, rows, strict=True)))
+        for pairs in (
+            list(zip(rows, mirrored, strict=True)),
+            list(zip(mirrored, rows, strict=True)),
+        )
     )
     if all(up):
         return away, towards

@@ -346,9 +346,7 @@ class _Rates:
 
     def allocate(self, values: Sequence[float], ratio: float | None) -> None:
         if ratio == 0 and self.groups == 2:
-            self.ratios = [
-                least_ratio(lambda r, rate=each: self.total(rate, r)) for each in values
-            ]
+            self.ratios = [least_ratio(lambda r, rate=each: self.total(rate, r)) for each in values]
         else:
             self.ratios = [1.0 if not ratio else float(ratio)] * len(values)
 
