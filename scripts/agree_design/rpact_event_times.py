@@ -73,6 +73,8 @@ def survival_setup(
             hr = [float(ratios[0])]
         if hr is None:
             raise Unsupported("piecewise times without hazardRatio or lambda1")
+        if delayed and isinstance(piecewiseSurvivalTime, Mapping) and len(hr) != len(starts):
+            hr = hr[:1]  # rpact takes the first alone then
         if delayed and len(hr) == len(starts) and len(hr) > 1:
             out.treated, out.ratios = [(np.asarray(l2) * np.asarray(hr)).tolist()], hr
             return out

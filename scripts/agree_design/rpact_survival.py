@@ -179,14 +179,11 @@ class _Plan:
 
 def _open_accrual(course: EventCourse, events: float, follow_up: float) -> float:
     """Month at which an accrual ends that gives the events after a follow-up."""
-    first = float(course.strata[0].accrual.months[-2])
 
     def missing(months: float) -> float:
         return float(course.lasting(months).total_events(months + follow_up)[0]) - events
 
-    if first > 0 and missing(first) > 0:
-        raise Unsupported("accrual that would end before its last period")
-    return float(optimize.brentq(missing, max(first, 1e-6), _FOREVER, xtol=1e-10))
+    return float(optimize.brentq(missing, 1e-6, _FOREVER, xtol=1e-10))
 
 
 def _sample_size_outputs(

@@ -82,16 +82,21 @@ def effects(
     ]
     if settings.futility is not None:
         futility = list(settings.futility)
-        held = [bound if math.isfinite(bound) else math.nan for bound in futility]
+        least = -math.inf if one_sided else 0.0  # a two-sided test without futility stands at 0
+        held = [bound if math.isfinite(bound) and bound > least else math.nan for bound in futility]
         if one_sided:
             out["futilityBoundsEffectScale"] = scale(held, 1)
         else:
             out["futilityBoundsEffectScaleLower"] = scale(held, 1)
             out["futilityBoundsEffectScaleUpper"] = scale(held, -1)
         out["futilityBoundsPValueScale"] = [
-            [float(special.ndtr(-max(bound, NO_BOUND)))] for bound in futility
+            [math.nan if not one_sided and bound <= 0 else _tail(bound)] for bound in futility
         ]
     return out
+
+
+def _tail(bound: float) -> float:
+    return float(special.ndtr(-max(bound, NO_BOUND)))
 
 
 def _ratio_at(z: float, events: float, ratio: float, theta: float) -> float:
