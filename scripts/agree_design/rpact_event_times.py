@@ -35,7 +35,6 @@ def survival_setup(
     hazardRatio: Any,
     eventTime: float,
     kappa: float,
-    default_pi1: list[float],
     delayed: bool = False,
 ) -> SimpleNamespace:
     """
@@ -84,9 +83,10 @@ def survival_setup(
     by_pi = all(each is None for each in (l1, l2, m1, m2))
     calculated = any(one and two for one, two in ((l1, l2), (m1, m2), (l1, m2), (m1, l2), (p1, p2)))
     if by_pi:
-        p2 = p2 or ([0.2] if p1 is None or hr is None else None)
-        if p1 is None and hr is None:
-            p1 = default_pi1
+        if hr is None and (p1 is None or p2 is None):
+            raise Unsupported("no pi1 or pi2, whose defaults rpact changed in its version 4.5")
+        if p1 is None and p2 is None:
+            raise Unsupported("a hazardRatio alone, for whose pi2 rpact changed the default")
         out.pi = True
         l2 = None if p2 is None else rate_of_probability(p2, eventTime, shape=kappa).tolist()
         l1 = None if p1 is None else rate_of_probability(p1, eventTime, shape=kappa).tolist()
@@ -151,7 +151,7 @@ def _get_piecewise_survival_time(
     found = survival_setup(
         piecewiseSurvivalTime=piecewiseSurvivalTime, lambda1=lambda1, lambda2=lambda2,
         median1=median1, median2=median2, pi1=pi1, pi2=pi2, hazardRatio=hazardRatio,
-        eventTime=eventTime, kappa=kappa, default_pi1=[0.4, 0.5, 0.6],
+        eventTime=eventTime, kappa=kappa,
         delayed=delayedResponseAllowed,
     )  # fmt: skip
     return {**survival_outputs(found), "_survival": found}
@@ -202,7 +202,7 @@ def _get_event_probabilities(
     survival = survival_setup(
         piecewiseSurvivalTime=piecewiseSurvivalTime, lambda1=lambda1, lambda2=lambda2,
         median1=None, median2=None, pi1=None, pi2=None, hazardRatio=hazardRatio, eventTime=12,
-        kappa=kappa, default_pi1=[0.2], delayed=True,
+        kappa=kappa, delayed=True,
     )  # fmt: skip
     if len(survival.treated) > 1:
         raise Unsupported("several alternatives, which rpact refuses")

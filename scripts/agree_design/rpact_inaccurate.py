@@ -81,3 +81,18 @@ def _far_tail(inputs: Mapping[str, Any], wrong: Sequence[str]) -> str | None:
         "the noncentral t probability of no success is exact to 1e-12 only, of which the drift is "
         "taken; the integral over the chi distribution to thirteen digits gives ours"
     )
+
+
+@declares
+def _shares_by_look(inputs: Mapping[str, Any], wrong: Sequence[str]) -> str | None:
+    """Subjects of the arms by look where each alternative has an allocation of its own."""
+    args = inputs.get("args", {})
+    name = str(inputs.get("fn", "")).rsplit("::", 1)[-1]
+    if name != "getSampleSizeSurvival" or args.get("allocationRatioPlanned") != 0:
+        return None
+    if not all(re.match(r"numberOfSubjects[12]\[\d+\]\[\d+\]:", each) for each in wrong):
+        return None
+    return (
+        "subjects by look and alternative are shared out by the allocations one after the other "
+        "down the looks, not each by its alternative's; their sums are right"
+    )

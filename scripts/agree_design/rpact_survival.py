@@ -70,7 +70,7 @@ def _get_sample_size_survival(
     survival = survival_setup(
         piecewiseSurvivalTime=piecewiseSurvivalTime, lambda1=lambda1, lambda2=lambda2,
         median1=median1, median2=median2, pi1=pi1, pi2=pi2, hazardRatio=hazardRatio,
-        eventTime=eventTime, kappa=kappa, default_pi1=[0.4, 0.5, 0.6],
+        eventTime=eventTime, kappa=kappa,
     )  # fmt: skip
     setup = setup_of(accrualTime, accrualIntensity, accrualIntensityType, maxNumberOfSubjects)
     wanted = given(allocationRatioPlanned)

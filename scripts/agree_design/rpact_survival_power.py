@@ -55,7 +55,7 @@ def _get_power_survival(
     survival = survival_setup(
         piecewiseSurvivalTime=piecewiseSurvivalTime, lambda1=lambda1, lambda2=lambda2,
         median1=median1, median2=median2, pi1=pi1, pi2=pi2, hazardRatio=hazardRatio,
-        eventTime=eventTime, kappa=kappa, default_pi1=[0.2, 0.3, 0.4, 0.5],
+        eventTime=eventTime, kappa=kappa,
     )  # fmt: skip
     setup = setup_of(accrualTime, accrualIntensity, accrualIntensityType, maxNumberOfSubjects)
     if setup.subjects is None:

@@ -85,6 +85,54 @@ CASES = {
         ),
         {"endOfAccrualIsUserDefined": False, "accrualTime": [0, 4, 10, 30], "remainingTime": 20},
     ),
+    "an open accrual that ends in an early period": (
+        call(
+            "getSampleSizeSurvival",
+            beta=0.15,
+            pi2=0.4,
+            hazardRatio=0.5,
+            accrualTime={"0 - <5": 20, "5 - <12": 35, ">=12": 40},
+            followUpTime=12,
+        ),
+        {"maxNumberOfSubjects": 197.78960943222, "analysisTime": [[19.7939804928975]]},
+    ),
+    "subjects that complete an early period": (
+        call(
+            "getNumberOfSubjects",
+            time=[2, 6, 12],
+            accrualTime=[0, 6],
+            accrualIntensity=[22, 33],
+            maxNumberOfSubjects=100,
+        ),
+        {"numberOfSubjects": [44, 100, 100]},
+    ),
+    # R 4.2.2: uniroot of pt and pnorm at Welch's degrees of freedom
+    "unequal spreads of a two-sided power": (
+        call(
+            "getSampleSizeMeans",
+            alpha=0.05,
+            beta=0.2,
+            sided=2,
+            twoSidedPower=True,
+            allocationRatioPlanned=0.5,
+            stDev=[1.5, 0.8],
+            alternative=-0.6,
+        ),
+        {"nFixed": 172.6284},
+    ),
+    "unequal spreads of a ratio of means": (
+        call(
+            "getSampleSizeMeans",
+            beta=0.2,
+            meanRatio=True,
+            stDev=[0.4, 0.7],
+            alternative=1.2,
+            thetaH0=0.8,
+            normalApproximation=True,
+            allocationRatioPlanned=0,
+        ),
+        {"nFixed": 45.20955},
+    ),
     # R 4.2.2: the largest n with a power below 0.8, plus 1, by pbinom and qbinom; times the
     # inflation 1.00778625504821 that rpact 3.3.4 gives the design
     "an exact size of two looks": (
