@@ -11,13 +11,14 @@ import numpy as np
 from scipy import special
 
 from agree_design.calls import Unsupported, as_list, stands_for
+from agree_design.rpact_counts_effects import effect_scale
 from agree_design.rpact_plans import Plan, column, plan_of, stopping
+from agree_design.rpact_ratio import least_ratio
+from agree_design.rpact_recruitment import evenly, fewest, recruited
 from trialrun.design.bounds.characteristics import characteristics
 from trialrun.design.size.counts import (
     deviation_counts,
-    entries_evenly,
     information_counts,
-    ratio_counts_optimal,
     time_counts,
 )
 from trialrun.design.size.sequential import power_sequential
@@ -95,11 +96,17 @@ def sample_size_counts(
     """Sizes, and the time they take, for a ratio of event rates."""
     plan = plan_of(design, alpha, beta, sided, twoSidedPower)
     given = 1.0 if allocationRatioPlanned is None else float(allocationRatioPlanned)
-    pairs = _rates(lambda1, lambda2, lambda_, theta, given)
-    plan.check_direction(directionUpper, [one / two > thetaH0 for one, two in pairs])
     exposure = math.inf if fixedExposureTime is None else float(fixedExposureTime)
+    spread = float(overdispersion)
+    given_rates = (lambda1, lambda2, lambda_, theta)
+    if given == 0:
+        shares = _best_shares(given_rates, spread, exposure)
+    else:
+        shares = [given] * len(_rates(*given_rates, given))
+    pairs = [_rates(*given_rates, ratio)[at] for at, ratio in enumerate(shares)]
+    plan.check_direction(directionUpper, [one / two > thetaH0 for one, two in pairs])
     weights = None if accrualIntensity is None else [float(x) for x in as_list(accrualIntensity)]
-    ends = _ends(accrualTime, weights, maxNumberOfSubjects)
+    ends = _ends(accrualTime, weights)
     inflation, averages = 1.0, (1.0, 1.0, 1.0)
     found: dict[str, Any] = {}
     rejection: Sequence[float] = (1 - plan.beta,)
@@ -111,11 +118,27 @@ def sample_size_counts(
         rejection, futility = traits.rejection, traits.futility
         stopping(found, plan, rejection, futility)
     columns: dict[str, list[Any]] = {}
-    for one, two in pairs:
-        rates = Rates(one, two, float(overdispersion), exposure)
+    scales = []
+    for (one, two), ratio in zip(pairs, shares, strict=True):
+        rates = Rates(one, two, spread, exposure)
         fixed = _fixed_information(plan, one / two, thetaH0)
-        column_of = _sized(plan, rates, fixed, inflation, given, ends, weights, followUpTime,
-                           maxNumberOfSubjects)  # fmt: skip
+        normal = _normal_information(plan, one / two, thetaH0)
+        column_of, entries = _sized(
+            plan, rates, fixed, normal, inflation, ratio, ends, weights, followUpTime,
+            maxNumberOfSubjects,
+        )  # fmt: skip
+        total = column_of["maxNumberOfSubjects"]
+        if weights is None and ends is not None:  # as the bounds' scale shares them out
+            entries = evenly((total * ratio / (1 + ratio), total / (1 + ratio)), ends[-1])
+        scales.append(
+            effect_scale(
+                plan, two, thetaH0, spread, ratio, exposure=exposure, entries=entries,
+                subjects=total,
+                seen=column_of.get("numberOfSubjects") if ends is not None else None,
+                end=None if ends is None else column_of["calendarTime"][-1],
+                upper=one / two > thetaH0,
+            )
+        )  # fmt: skip
         column_of["expectedInformationH0"] = fixed * averages[0]
         column_of["expectedInformationH01"] = fixed * averages[1]
         column_of["expectedInformationH1"] = fixed * averages[2]
@@ -126,9 +149,7 @@ def sample_size_counts(
             columns.setdefault(name, []).append(value)
     found.update(_spread(columns))
     found.update(_pvalues(plan))
-    if plan.looks == 1:
-        for name in ("", "1", "2"):
-            found[f"nFixed{name}"] = found[f"maxNumberOfSubjects{name}"]
+    found.update(_scaled(scales, [one / two > thetaH0 for one, two in pairs]))
     found["thetaH0"] = thetaH0
     return found
 
@@ -137,60 +158,65 @@ def _sized(
     plan: Plan,
     rates: Rates,
     fixed: float,
+    normal: float,
     inflation: float,
     ratio: float,
     ends: list[float] | None,
     weights: list[float] | None,
     follow_up: float | None,
     subjects: float | None,
-) -> dict[str, Any]:
-    """Outputs for one alternative."""
+) -> tuple[dict[str, Any], Any]:
+    """Outputs for one alternative, and when the subjects enter."""
     wanted = fixed * inflation
     stages = [share * wanted for share in plan.bounds.information]
-    whole = ends is not None and (weights is not None or subjects is not None)
-    if ratio == 0:
-        if math.isinf(rates.exposure):
-            raise Unsupported("the best allocation with varying exposure")
-        ratio = ratio_counts_optimal(
-            rates.one / rates.two,
-            rates.two,
-            overdispersion=rates.overdispersion,
-            exposure=rates.exposure,
-        )
-    if whole:
-        counts = _shares(subjects, ends, weights, ratio)
-    elif math.isfinite(rates.exposure):
-        raw = wanted / _unit_information(rates, ratio)
+    entries = last = None
+    if math.isfinite(rates.exposure):
+        raw = normal * inflation / _unit_information(rates, ratio)
         counts = (math.ceil(ratio * raw - 1e-9), math.ceil(raw - 1e-9))
-    elif ends is not None and follow_up is not None:
-        counts = _least(rates, wanted, ratio, ends[-1], follow_up)
+        if ends is not None:
+            entries, last = evenly(counts, ends[-1]), ends[-1] + rates.exposure
+    elif ends is None:
+        raise Unsupported("counts without exposure or accrual")
+    elif weights is not None:
+        entries = recruited(ends, weights, ratio)
+        counts = (len(entries[0]), len(entries[1]))
+    elif subjects is not None:
+        control = math.ceil(subjects / (1 + ratio) - 1e-9)
+        counts = (math.ceil(ratio * control - 1e-9), control)
+        entries = evenly(counts, ends[-1])
+    elif follow_up is not None:
+        last = ends[-1] + float(follow_up)
+        counts = fewest(
+            lambda each: rates.information(float(last or 0), each), wanted, ratio, ends[-1]
+        )
+        entries = evenly(counts, ends[-1])
     else:
         raise Unsupported("counts without exposure, accrual and follow-up, or subjects")
     found: dict[str, Any] = {
         "allocationRatioPlanned": ratio,
         "maxInformation": wanted,
         "informationOverStages": stages,
-        "maxNumberOfSubjects": counts[0] + counts[1],
+        "maxNumberOfSubjects": sum(counts) if subjects is None else subjects,
         "maxNumberOfSubjects1": counts[0],
         "maxNumberOfSubjects2": counts[1],
+        "nFixed": sum(counts),
+        "nFixed1": counts[0],
+        "nFixed2": counts[1],
     }
-    if ends is not None:
-        entries = _entries(counts, ends, weights)
+    if entries is not None:
         times = [rates.time(each, entries) for each in stages]
-        if not whole:
-            last = rates.exposure if math.isfinite(rates.exposure) else float(follow_up or 0)
-            times[-1] = ends[-1] + last
+        if last is not None:
+            times[-1] = last
         elif any(math.isinf(each) for each in times):
             raise Unsupported("too few subjects for the information wanted")
         found["calendarTime"] = times
+        found["studyTime"] = times[-1]
         found["numberOfSubjects"] = [
             int(sum((np.asarray(arm) <= time + 1e-12).sum() for arm in entries)) for time in times
         ]
-        if whole and math.isinf(rates.exposure):
-            found["followUpTime"] = times[-1] - ends[-1]
     elif plan.looks == 1:
         found["numberOfSubjects"] = [sum(counts)]
-    return found
+    return found, entries
 
 
 @stands_for(
@@ -226,19 +252,22 @@ def power_counts(
     pairs = _rates(lambda1, lambda2, lambda_, theta, ratio)
     exposure = math.inf if fixedExposureTime is None else float(fixedExposureTime)
     weights = None if accrualIntensity is None else [float(x) for x in as_list(accrualIntensity)]
-    ends = _ends(accrualTime, weights, maxNumberOfSubjects)
-    if maxNumberOfSubjects is None and weights is None:
+    ends = _ends(accrualTime, weights)
+    entries = None
+    if weights is not None and ends is not None:
+        entries = recruited(ends, weights, ratio)
+        shared = (float(len(entries[0])), float(len(entries[1])))
+    elif maxNumberOfSubjects is None:
         raise Unsupported("power without maxNumberOfSubjects")
-    each, columns = [], {}
+    else:
+        control = maxNumberOfSubjects / (1 + ratio)
+        shared = (ratio * control, control)
+        entries = None if ends is None else evenly(shared, ends[-1])
+    total = sum(shared)
+    upper = plan.upwards(directionUpper) is not False
+    each, columns, scales = [], {}, []
     for one, two in pairs:
         rates = Rates(one, two, float(overdispersion), exposure)
-        entries = None
-        if ends is not None:
-            counts = _shares(maxNumberOfSubjects, ends, weights, ratio)
-            entries = _entries(counts, ends, weights)
-        total = maxNumberOfSubjects
-        if total is None:
-            total = float(sum(counts))
         if math.isfinite(exposure):
             information = total / (1 + ratio) * _unit_information(rates, ratio)
         elif entries is not None and ends is not None and followUpTime is not None:
@@ -246,7 +275,7 @@ def power_counts(
         else:
             raise Unsupported("power without exposure, or accrual and follow-up")
         drift = math.log(one / two / thetaH0) * math.sqrt(information)
-        if plan.upwards(directionUpper) is False and plan.sided == 1:
+        if not upper and plan.sided == 1:
             drift = -drift
         result = power_sequential(drift, plan.bounds, 1.0)
         each.append(result)
@@ -273,18 +302,57 @@ def power_counts(
             column_of["expectedNumberOfSubjects"] = column_of.pop("expectedNumberOfSubjectsH1")
         for name, value in column_of.items():
             columns.setdefault(name, []).append(value)
+    end = None if ends is None or followUpTime is None else ends[-1] + followUpTime
+    scales.append(
+        effect_scale(
+            plan, pairs[-1][1], thetaH0, float(overdispersion), ratio, exposure=exposure,
+            entries=entries, subjects=total, seen=None, end=end, upper=upper,
+        )
+    )  # fmt: skip
     found: dict[str, Any] = {
         "overallReject": [x.power for x in each],
         "rejectPerStage": np.transpose([x.rejection for x in each]).tolist(),
         "earlyStop": [x.early_stop for x in each],
         "futilityStop": [float(sum(x.futility)) for x in each],
-        "maxNumberOfSubjects": maxNumberOfSubjects,
-        "directionUpper": plan.upwards(directionUpper) is not False,
+        "maxNumberOfSubjects": total,
+        "maxNumberOfSubjects1": shared[0],
+        "maxNumberOfSubjects2": shared[1],
+        "nFixed": total,
+        "nFixed1": shared[0],
+        "nFixed2": shared[1],
+        "directionUpper": upper,
+        "thetaH0": thetaH0,
+        "allocationRatioPlanned": ratio,
     }
     if plan.looks > 1:
         found["futilityPerStage"] = np.transpose([x.futility for x in each]).tolist()
     found.update(_spread(columns))
     found.update(_pvalues(plan))
+    found.update(_scaled(scales, [upper]))
+    return found
+
+
+def _best_shares(given: tuple[Any, ...], spread: float, exposure: float) -> list[float]:
+    """Return the allocations that need the fewest subjects, of each alternative."""
+    if math.isinf(exposure):
+        raise Unsupported("the best allocation with varying exposure")
+
+    def total(ratio: float, at: int) -> float:
+        one, two = _rates(*given, ratio)[at]
+        return (1 + ratio) / _unit_information(Rates(one, two, spread, exposure), ratio)
+
+    return [
+        least_ratio(lambda ratio, at=at: total(ratio, at), within=1e-5)
+        for at in range(len(_rates(*given, 1.0)))
+    ]
+
+
+def _scaled(scales: list[dict[str, list[float]]], upper: list[bool]) -> dict[str, Any]:
+    """Put the bounds of several alternatives side by side."""
+    found = {name: np.transpose([each[name] for each in scales]).tolist() for name in scales[0]}
+    lower, higher = "criticalValuesEffectScaleLower", "criticalValuesEffectScaleUpper"
+    if lower in found and not all(upper):  # rpact swaps them then, whatever each column says
+        found[lower], found[higher] = found[higher], found[lower]
     return found
 
 
@@ -294,8 +362,6 @@ def _rates(one: Any, two: Any, pooled: Any, theta: Any, ratio: float) -> list[tu
     if pooled is not None:
         if ratios is None:
             raise Unsupported("lambda without theta")
-        if ratio == 0:
-            raise Unsupported("the best allocation of a pooled rate")
         means = [float(x) for x in as_list(pooled)]
         means = means * len(ratios) if len(means) == 1 else means
         controls = [(1 + ratio) * m / (1 + ratio * t) for m, t in zip(means, ratios, strict=True)]
@@ -312,7 +378,7 @@ def _rates(one: Any, two: Any, pooled: Any, theta: Any, ratio: float) -> list[tu
     raise Unsupported("too few of lambda1, lambda2, lambda and theta")
 
 
-def _ends(accrual: Any, weights: list[float] | None, subjects: float | None) -> list[float] | None:
+def _ends(accrual: Any, weights: list[float] | None) -> list[float] | None:
     """Return the ends of the periods of accrual."""
     if accrual is None:
         if weights is not None:
@@ -321,38 +387,11 @@ def _ends(accrual: Any, weights: list[float] | None, subjects: float | None) -> 
     times = [float(each) for each in as_list(accrual)]
     if times[0] == 0:
         times = times[1:]
-    if weights is not None and len(weights) == len(times) + 1 and subjects is not None:
-        before, start = 0.0, 0.0
-        for end, weight in zip(times, weights, strict=False):
-            before, start = before + weight * (end - start), end
-        times.append(start + (subjects - before) / weights[-1])
     if weights is not None and len(weights) != len(times):
-        raise Unsupported("accrual times and intensities of these lengths")
+        raise Unsupported("accrual times and intensities of these lengths, which rpact refuses")
     if weights is None and len(times) > 1:
-        raise Unsupported("several periods of accrual without intensity")
+        raise Unsupported("several periods of accrual without intensity, which rpact refuses")
     return times
-
-
-def _shares(
-    subjects: float | None, ends: list[float] | None, weights: list[float] | None, ratio: float
-) -> tuple[int, int]:
-    """Subjects of each arm, of a total or of what accrual brings."""
-    if subjects is None and ends is not None and weights is not None:
-        subjects = float(np.diff(ends, prepend=0.0) @ np.asarray(weights))
-    counts = (float(subjects or 0) * ratio / (1 + ratio), float(subjects or 0) / (1 + ratio))
-    whole = tuple(round(each) for each in counts)
-    if any(abs(a - b) > 1e-9 for a, b in zip(counts, whole, strict=True)):
-        raise Unsupported("subjects that the ratio does not share out in whole numbers")
-    return whole[0], whole[1]
-
-
-def _entries(
-    counts: tuple[int, int], ends: list[float], weights: list[float] | None
-) -> tuple[Any, Any]:
-    """Entry times of each arm, even over the one period of accrual."""
-    if weights is not None and len(weights) > 1:
-        raise Unsupported("times of entry in several periods of accrual")
-    return entries_evenly(counts[0], ends), entries_evenly(counts[1], ends)
 
 
 def _fixed_information(plan: Plan, theta: float, null: float) -> float:
@@ -366,6 +405,12 @@ def _fixed_information(plan: Plan, theta: float, null: float) -> float:
     return shift / math.log(theta / null) ** 2
 
 
+def _normal_information(plan: Plan, theta: float, null: float) -> float:
+    """Return that information without the rejections at the other end, as rpact sizes trials."""
+    shift = float(special.ndtri(1 - plan.level) + special.ndtri(1 - plan.beta)) ** 2
+    return shift / math.log(theta / null) ** 2
+
+
 def _unit_information(rates: Rates, ratio: float) -> float:
     """Information of one control subject and its share of experimental ones."""
     deviation = deviation_counts(
@@ -376,28 +421,6 @@ def _unit_information(rates: Rates, ratio: float) -> float:
         ratio=ratio,
     )
     return 1 / deviation**2
-
-
-def _least(
-    rates: Rates, wanted: float, ratio: float, accrual: float, follow_up: float
-) -> tuple[int, int]:
-    """Return the fewest subjects, entering evenly, that give the information in time."""
-
-    def counts(control: int) -> tuple[int, int]:
-        return math.ceil(ratio * control - 1e-9), control
-
-    def enough(control: int) -> bool:
-        entries = _entries(counts(control), [accrual], None)
-        return rates.information(accrual + follow_up, entries) >= wanted
-
-    high = 2
-    while not enough(high):
-        high *= 2
-    low = high // 2
-    while high - low > 1:
-        middle = (low + high) // 2
-        low, high = (low, middle) if enough(middle) else (middle, high)
-    return counts(high)
 
 
 def _expected(

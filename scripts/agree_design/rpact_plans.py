@@ -11,6 +11,7 @@ import numpy as np
 from scipy import special
 
 from agree_design.calls import Unsupported, stands_for
+from agree_design.rpact_ratio import lower_and_upper
 from trialrun.design.bounds.result import Bounds
 from trialrun.design.size.sequential import power_sequential, size_sequential
 
@@ -92,14 +93,11 @@ def plan_of(
         binding=bool(given.binding),
         futility=futility,
     )
-    ends = design.get("twoSidedPower")
-    if ends is None:
-        ends = getattr(given, "two_sided_power", False)
     return Plan(
         float(given.alpha),
         0.2 if given.beta is None else float(given.beta),
         int(given.sided),
-        bool(ends),
+        bool(given.both_ends),
         bounds,
         getattr(given, "direction_upper", design.get("directionUpper")),
     )
@@ -120,8 +118,10 @@ def sizes(
     groups: int,
     scale: Scale,
     upper: Sequence[bool],
+    *,
+    mixed: bool = False,
 ) -> dict[str, Any]:
-    """Outputs of a sample size: of one look, or of several."""
+    """Outputs of a sample size: of one look, or of several; `mixed` as `effect_scale` has it."""
     found: dict[str, Any] = {"nFixed": list(fixed)}
     if int(groups) == 2:
         found["nFixed1"] = [n * r / (1 + r) for n, r in zip(fixed, ratios, strict=True)]
@@ -150,7 +150,7 @@ def sizes(
                 [n * p for n, p in zip(row, part, strict=True)] for row in subjects
             ]
     found["directionUpper"] = list(upper)
-    effect_scale(found, plan, subjects, scale, list(upper))
+    effect_scale(found, plan, subjects, scale, list(upper), mixed=mixed)
     return found
 
 
@@ -174,7 +174,7 @@ def powers_of(
         "numberOfSubjects": rows,
         "maxNumberOfSubjects": subjects,
         "informationRates": column(plan.bounds.information),
-        "directionUpper": upper if plan.sided == 1 else NAN,
+        "directionUpper": upper,
     }
     if plan.looks > 1:
         found["futilityPerStage"] = np.transpose([one.futility for one in each]).tolist()
@@ -209,8 +209,14 @@ def effect_scale(
     subjects: Sequence[Sequence[float]],
     scale: Scale,
     upper: Sequence[bool],
+    *,
+    mixed: bool = False,
 ) -> None:
-    """Add the bounds as effects and as p-values."""
+    """
+    Add the bounds as effects and as p-values.
+
+    `mixed`: with alternatives on both sides, a two-sided test's bounds are named by them.
+    """
     critical = plan.bounds.efficacy
     found["criticalValuesPValueScale"] = column(
         [plan.sided * float(special.ndtr(-z)) for z in critical]
@@ -224,12 +230,16 @@ def effect_scale(
 
     futility = None if plan.bounds.futility is None else plan.bounds.futility[:-1]
     if plan.sided == 2:
-        for name, sign in (("Upper", 1), ("Lower", -1)):
-            signs = [sign] * len(upper)
-            found[f"criticalValuesEffectScale{name}"] = rows(critical, signs)
-            if futility is not None:
-                shown = [z if z > 0 else NAN for z in futility]
-                found[f"futilityBoundsEffectScale{name}"] = rows(shown, signs)
+        ahead, behind = ([sign] * len(upper) for sign in (1, -1))
+        lower, higher = lower_and_upper(
+            rows(critical, ahead), rows(critical, behind), upper if mixed else [True] * len(upper)
+        )
+        found["criticalValuesEffectScaleLower"] = lower
+        found["criticalValuesEffectScaleUpper"] = higher
+        if futility is not None:
+            shown = [z if z > 0 else NAN for z in futility]
+            found["futilityBoundsEffectScaleUpper"] = rows(shown, ahead)
+            found["futilityBoundsEffectScaleLower"] = rows(shown, behind)
     else:
         signs = [1 if up else -1 for up in upper]
         found["criticalValuesEffectScale"] = rows(critical, signs)

@@ -10,6 +10,7 @@ from scipy import optimize, special
 
 from agree_design.calls import Unsupported, as_list, stands_for
 from agree_design.rpact_plans import Plan, plan_of, powers_of, sizes
+from agree_design.rpact_ratio import least_ratio
 from trialrun.design import size_means
 from trialrun.design.size.means_one import size_mean
 from trialrun.design.size.means_two import size_mean_ratio, size_means_unequal
@@ -18,12 +19,13 @@ from trialrun.design.size.rates_two import (
     RateContrast,
     drift_rates,
     rate_contrast,
-    ratio_rates_optimal,
     size_rates,
 )
 from trialrun.design.size.student import drift_student
 
 NAN = math.nan
+FARTHEST = 50.0
+"""Quantiles of t beyond which rpact shows no effect."""
 
 
 @stands_for(
@@ -61,6 +63,8 @@ def sample_size_means(
     values = [float(each) for each in as_list(alternative)]
     upper = [each > means.null for each in values]
     plan.check_direction(directionUpper, upper)
+    if allocationRatioPlanned == 0 and normalApproximation and plan.sided == 2 and plan.both_ends:
+        raise Unsupported("the best allocation of a two-sided power, which rpact does not find")
     fixed = [means.size(each, plan) for each in values]
     found = sizes(plan, fixed, [means.ratio] * len(values), groups, means.scale, upper)
     found.update(alternative=values, thetaH0=means.null, groups=groups)
@@ -111,6 +115,7 @@ def power_means(
     drifts = [means.drift(each, maxNumberOfSubjects, plan, upper) for each in values]
     found = powers_of(plan, drifts, maxNumberOfSubjects, means.ratio, groups, means.scale, upper)
     found.update(alternative=values, effect=[each - means.null for each in values])
+    found.update(thetaH0=means.null, groups=groups, allocationRatioPlanned=means.ratio)
     return found
 
 
@@ -129,13 +134,13 @@ class _Means:
         self.groups, self.normal, self.by_ratio = int(groups), bool(normal), bool(mean_ratio)
         self.null = float(null) if null is not None else (1.0 if mean_ratio else 0.0)
         spreads = [float(each) for each in as_list(1.0 if deviation is None else deviation)]
-        if len(spreads) > 2 or (len(spreads) == 2 and (self.groups == 1 or mean_ratio)):
-            raise Unsupported("stDev of this length")
+        if len(spreads) > self.groups:
+            raise Unsupported("more stDev than groups, which rpact refuses")
         self.spreads = (spreads[0], spreads[-1])
         if self.groups == 1:
             self.ratio = 1.0
         elif ratio == 0:
-            self.ratio = 1 / self.null if mean_ratio else self.spreads[0] / self.spreads[1]
+            self.ratio = self.spreads[0] / self.spreads[1] / (self.null if mean_ratio else 1.0)
         else:
             self.ratio = 1.0 if ratio is None else float(ratio)
 
@@ -150,12 +155,17 @@ class _Means:
             "alpha": plan.level,
             "power": 1 - plan.beta,
             "distribution": self.distribution,
-            "both_tails": plan.sided == 2 and plan.both_ends and not self.normal,
+            "both_tails": plan.sided == 2 and plan.both_ends,
         }
         if self.groups == 1:
             return size_mean(value, self.spreads[0], **rest)
         rest["ratio"] = self.ratio
-        if self.by_ratio:
+        if self.by_ratio and self.spreads[0] != self.spreads[1]:
+            if not self.normal and self.null != 1:
+                raise Unsupported("unequal stDev with a t test of a ratio of means that is not 1")
+            one, two = self.spreads
+            control = size_means_unequal(value, one, self.null * two, **rest)
+        elif self.by_ratio:
             control = size_mean_ratio(value, self.spreads[0], **rest)
         elif self.spreads[0] != self.spreads[1]:
             control = size_means_unequal(value, *self.spreads, **rest)
@@ -177,7 +187,7 @@ class _Means:
             return math.inf
         if self.groups == 1:
             return subjects - 1
-        if self.by_ratio or self.spreads[0] == self.spreads[1]:
+        if self.spreads[0] == self.spreads[1]:
             return subjects - 2
         two = subjects / (1 + self.ratio)
         one = subjects - two
@@ -191,13 +201,15 @@ class _Means:
         return found if upper or plan.sided == 2 else -found
 
     def scale(self, _: int, z: float, subjects: float) -> float:
-        freedom = self.freedom(subjects)
-        if not math.isinf(freedom) and math.isfinite(z):
-            if freedom <= 0:
-                return NAN
+        """Return the effect at a bound; of equal spreads, whatever they are, as rpact has it."""
+        if not self.normal and math.isfinite(z):
             tail = float(special.ndtr(-abs(z)))
-            z = math.copysign(-float(special.stdtrit(freedom, tail)), z)
-        return self.null + z * self.error(subjects)
+            quantile = -float(special.stdtrit(max(subjects - self.groups, 1e-4), tail))
+            if not quantile <= FARTHEST:
+                return NAN
+            z = math.copysign(quantile, z)
+        found = self.null + z * self.error(subjects)
+        return NAN if self.by_ratio and found <= 0 else found
 
 
 @stands_for(
@@ -237,8 +249,10 @@ def sample_size_rates(
     values = [float(each) for each in as_list((0.4, 0.5, 0.6) if pi1 is None else pi1)]
     rates.allocate(values, allocationRatioPlanned)
     exact = not normalApproximation and int(groups) == 1
-    if exact and (plan.looks > 1 or plan.sided == 2):
-        raise Unsupported("exact sizes with more than one look or two sides")
+    if exact and plan.sided == 2:
+        raise Unsupported("exact sizes of a two-sided test, which rpact refuses")
+    if not normalApproximation and int(groups) == 2:
+        raise Unsupported("exact sizes of two groups, which rpact refuses")
     upper = [rates.effect(each) > 0 for each in values]
     plan.check_direction(directionUpper, upper)
     if exact:
@@ -254,7 +268,7 @@ def sample_size_rates(
         ]
     else:
         fixed = [rates.size(at, each) for at, each in enumerate(values)]
-    found = sizes(plan, fixed, rates.ratios, groups, rates.scale, upper)
+    found = sizes(plan, fixed, rates.ratios, groups, rates.scale, upper, mixed=True)
     found.update(pi1=values, pi2=rates.control, thetaH0=rates.null, groups=groups)
     found["allocationRatioPlanned"] = (
         rates.ratios if allocationRatioPlanned == 0 else rates.ratios[0]
@@ -308,6 +322,8 @@ def power_rates(
         plan, drifts, maxNumberOfSubjects, rates.ratios[0], groups, rates.scale, upper
     )
     found.update(pi1=values, effect=[rates.effect(each) for each in values])
+    found.update(pi2=rates.control, thetaH0=rates.null, groups=groups)
+    found["allocationRatioPlanned"] = rates.ratios[0]
     return found
 
 
@@ -330,17 +346,7 @@ class _Rates:
 
     def allocate(self, values: Sequence[float], ratio: float | None) -> None:
         if ratio == 0 and self.groups == 2:
-            self.ratios = [
-                ratio_rates_optimal(
-                    each,
-                    self.control,
-                    measure=self.measure,
-                    margin=self.null,
-                    alpha=self.plan.level,
-                    power=1 - self.plan.beta,
-                )
-                for each in values
-            ]
+            self.ratios = [least_ratio(lambda r, rate=each: self.total(rate, r)) for each in values]
         else:
             self.ratios = [1.0 if not ratio else float(ratio)] * len(values)
 
@@ -350,10 +356,13 @@ class _Rates:
         return (value / self.control if self.by_ratio else value - self.control) - self.null
 
     def size(self, at: int, value: float) -> float:
-        rest = {"alpha": self.plan.level, "power": 1 - self.plan.beta}
         if self.groups == 1:
-            return size_rate(value, self.null, **rest)
-        ratio = self.ratios[at]
+            return size_rate(value, self.null, alpha=self.plan.level, power=1 - self.plan.beta)
+        return self.total(value, self.ratios[at])
+
+    def total(self, value: float, ratio: float) -> float:
+        """Return the subjects of both groups under an allocation."""
+        rest = {"alpha": self.plan.level, "power": 1 - self.plan.beta}
         return (1 + ratio) * size_rates(
             value, self.control, measure=self.measure, margin=self.null, ratio=ratio, **rest
         )
@@ -381,7 +390,8 @@ class _Rates:
         if not math.isfinite(z):
             return NAN
         if self.groups == 1:
-            return self.null + z * math.sqrt(self.null * (1 - self.null) / subjects)
+            found = self.null + z * math.sqrt(self.null * (1 - self.null) / subjects)
+            return found if 0 <= found <= 1 else NAN
 
         def missing(value: float) -> float:
             expected, null, _ = self.parts(at, value, subjects)
