@@ -104,8 +104,8 @@ def _rejection_probabilities(s: Stage) -> list[float]:
     for k in range(1, min(s.stage, s.count - 1) + 1):
         stopped = _kept(s)
         if stopped is not None and any(z < low for z, low in zip(s.z()[:k], stopped, strict=False)):
-            found.append(0.0)
-            continue
+            found += [0.0] * (s.stage + 1 - k)
+            break
         if s.design.kind == "fisher":
             p = s.p_values(cumulative=False)[:k].tolist()
             if s.product()[k - 1] < s.design.efficacy[k - 1]:
@@ -204,12 +204,16 @@ def _conditional_power(s: Stage, power: dict[str, Any]) -> tuple[list[float], di
     lead = [nan] * s.stage
     if spread != 1.0:  # rpact spreads what the null variance adds over the stages left
         left = 1 - min(_rejection_probabilities(s)[s.stage - 1], 1.0)
-        slope -= float(ndtri(max(left, 1e-100))) * (spread - 1) / sqrt(sum(planned))
+        if left < 1:
+            slope -= float(ndtri(max(left, 1e-100))) * (spread - 1) / sqrt(sum(planned))
     if s.design.kind == "fisher":
         p = s.p_values(cumulative=False).tolist()
         shifts = [slope * sqrt(n) for n in planned]
+        stops = _fisher_stops(s)
+        if stops is not None:  # of the looks to come
+            stops = [1.0] * s.stage + stops[s.stage :]
         found = conditional_power_fisher(
-            s.design.efficacy, s.weights, p, futility=_fisher_stops(s), means=shifts
+            s.design.efficacy, s.weights, p, futility=stops, means=shifts
         )
         return lead + list(found), assumed
     information = s.design.information
@@ -234,6 +238,8 @@ def _repeated_intervals(s: Stage) -> tuple[list[float], list[float]]:
     else:
         weights = None if s.design.kind == "group-sequential" else s.weights
         found = evidence_intervals(evidence, _bounds(s), weights=weights)
+    if s.design.kind != "fisher":
+        found = np.where(np.isfinite(_bounds(s)[: s.stage])[:, None], found, nan)
     return s.padded(found[:, 0]), s.padded(found[:, 1])
 
 
@@ -405,14 +411,13 @@ def _final_interval(s: Stage) -> tuple[int | None, list[float], float]:
     final = _final_stage(s)
     none = [nan, nan]
     tail = s.design.alpha / s.design.sided
-    if s.design.kind == "fisher":
-        if final != 1 or s.data.kind != "means":
-            return None, none, nan
-        middle = float(s.evidence.estimates()[0])
-        reach = float(-ndtri(tail)) * _scale(s, 0)
-        return final, [middle - reach, middle + reach], middle
+    if s.design.kind == "fisher" and (final != 1 or s.data.kind != "means"):
+        return None, none, nan
     if final is None:
         return final, none, nan
+    if final == 1 and s.data.kind == "means":
+        middle, reach = float(s.evidence.estimates()[0]), float(-ndtri(tail)) * _scale(s, 0)
+        return final, [middle - reach, middle + reach], middle
     if final == 1 and s.data.kind == "rates":
         first = s.data.evidence(1, normal=s.normal or s.data.groups == 2, equal=True)
         low, high = evidence_intervals(first, [float(-ndtri(tail))])[0]
@@ -420,8 +425,6 @@ def _final_interval(s: Stage) -> tuple[int | None, list[float], float]:
     k = final - 1
     unit, shape = _unit(s, k)
     z = float(s.z()[k])
-    if k == 0 and (s.data.kind != "rates" or s.normal):  # the t statistic itself
-        z = float(s.evidence.statistics(s.theta0)[0]) * (1 if s.upper else -1)
     ends = []
     for p in (tail, 0.5, 1 - tail):
         drift = stagewise_drift(
@@ -504,6 +507,8 @@ def get_analysis_results(design: Any = None, dataInput: Any = None, **given: Any
     public = {key: value for key, value in results.items() if key != "stages"}
     if earlier is None:
         repeated = _repeated_p_values(s)
+        if s.design.type == "noEarlyEfficacy" and s.count > 1:
+            repeated = [nan] * (s.count - 1) + repeated[-1:]
     else:  # the last look has none there
         before = get_stage_results(earlier, dataInput, **chosen)["_stage"]
         repeated = [*_repeated_p_values(before)[: s.stage - 1], nan]
@@ -624,11 +629,18 @@ def get_final_interval(design: Any = None, dataInput: Any = None, **given: Any) 
         "equalVariances": s.equal,
         "finalStage": final,
         "medianUnbiased": middle,
-        "finalConfidenceInterval": interval,
+        "finalConfidenceInterval": interval if s.count > 1 else nan,
+        "medianUnbiasedGeneral": nan,
+        "finalConfidenceIntervalGeneral": [nan, nan],
     }
     if final is not None and s.design.kind != "fisher":
         k = final - 1
-        if s.data.kind == "survival":
+        if k == 0 and s.data.kind != "survival":
+            z = float(s.z()[0])
+            reach, sign = float(-ndtri(s.design.alpha / s.design.sided)), 1 if s.upper else -1
+            root = float(_roots(s, 0, cumulative=True)[0])
+            general = [sign * each / root for each in (z, z - sign * reach, z + sign * reach)]
+        elif s.data.kind == "survival":
             share = sqrt(s.evidence.ratio[k]) / (1 + s.evidence.ratio[k])
             general = [log(each / s.theta0) * share for each in (middle, *interval)]
         else:
