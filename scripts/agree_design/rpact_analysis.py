@@ -240,7 +240,35 @@ def _repeated_intervals(s: Stage) -> tuple[list[float], list[float]]:
         found = evidence_intervals(evidence, _bounds(s), weights=weights)
     if s.design.kind != "fisher":
         found = np.where(np.isfinite(_bounds(s)[: s.stage])[:, None], found, nan)
-    return s.padded(found[:, 0]), s.padded(found[:, 1])
+    low, high = s.padded(found[:, 0]), s.padded(found[:, 1])
+    for k, limit in enumerate(_futility_limits(s, evidence), start=1):
+        if s.upper:
+            low[k] = min(low[k], limit) if isfinite(limit) else nan
+        else:
+            high[k] = max(high[k], limit) if isfinite(limit) else nan
+    return low, high
+
+
+def _futility_limits(s: Stage, evidence: Any) -> list[float]:
+    """Effects at which a binding futility bound is just kept at all looks up to each."""
+    if not s.design.binding or s.design.sided == 2 or s.stage == 1 or s.count == 1:
+        return []
+    fisher_test = s.design.kind == "fisher"
+    stops = list(s.design.futility or [])[: s.stage - 1]
+    if not stops or all(each >= 1 if fisher_test else not isfinite(each) for each in stops):
+        return []
+    found = []
+    for k, stop in enumerate(stops):
+        weights: list[float] | None = None if s.design.kind == "group-sequential" else s.weights
+        bounds = [each if isfinite(each) else 0.0 for each in stops]
+        if fisher_test:  # of the p-value of the stage alone
+            weights = [1e-9] * k + [1.0] + [1e-9] * (s.count - k - 1)
+            bounds = [float(-ndtri(each)) if each < 1 else 0.0 for each in stops]
+        row = evidence_intervals(evidence, [*bounds, *_bounds(s)[len(bounds) :]], weights=weights)[k]
+        none = stop >= 1 if fisher_test else not isfinite(stop)
+        found.append(nan if none else float(row[0 if s.upper else 1]))
+    worst = np.minimum.accumulate(found) if s.upper else np.maximum.accumulate(found)
+    return worst.tolist()
 
 
 def _with_alpha(s: Stage, alpha: float) -> list[float]:
