@@ -225,7 +225,9 @@ def _conditional_power(s: Stage, power: dict[str, Any]) -> tuple[list[float], di
     cells = conditional_stopping(
         information, upper=_bounds(s), look=s.stage, z=z, drift=means, lower=lower
     )
-    reached = cells.upper + cells.lower if s.design.both_ends and s.design.sided == 2 else cells.upper
+    reached = (
+        cells.upper + cells.lower if s.design.both_ends and s.design.sided == 2 else cells.upper
+    )
     return lead + np.cumsum(reached).tolist(), assumed
 
 
@@ -264,7 +266,9 @@ def _futility_limits(s: Stage, evidence: Any) -> list[float]:
         if fisher_test:  # of the p-value of the stage alone
             weights = [1e-9] * k + [1.0] + [1e-9] * (s.count - k - 1)
             bounds = [float(-ndtri(each)) if each < 1 else 0.0 for each in stops]
-        row = evidence_intervals(evidence, [*bounds, *_bounds(s)[len(bounds) :]], weights=weights)[k]
+        row = evidence_intervals(evidence, [*bounds, *_bounds(s)[len(bounds) :]], weights=weights)[
+            k
+        ]
         none = stop >= 1 if fisher_test else not isfinite(stop)
         found.append(nan if none else float(row[0 if s.upper else 1]))
     worst = np.minimum.accumulate(found) if s.upper else np.maximum.accumulate(found)

@@ -611,9 +611,7 @@ def power_and_average_sample_number(
         "calculatedPower": [each.power for each in found],
         "averageSampleNumber": [each.average + left for each in found],
         "overallEarlyStop": [sum(each) for each in stops],
-        "overallFutility": [
-            nan if last == 0 else float(np.nansum(each)) for each in futility
-        ],
+        "overallFutility": [nan if last == 0 else float(np.nansum(each)) for each in futility],
         "earlyStop": [*np.transpose(stops).tolist(), [nan] * len(effects)],
         "rejectPerStage": np.transpose([each.rejection for each in found]).tolist(),
         "futilityPerStage": np.transpose(futility).tolist(),
