@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from math import exp, isfinite, log, nan, sqrt
 from typing import Any
 
@@ -31,6 +32,7 @@ from trialrun.statistics.two_proportions import null_proportions
 
 SETTINGS = (
     "stage", "thetaH0", "directionUpper", "normalApproximation", "equalVariances",
+    "stdErrorEstimate",
 )  # fmt: skip
 IGNORED = ("tolerance", "iterations", "seed", "informationEpsilon", "showStatistics")
 WITHIN = 1e-9
@@ -93,11 +95,17 @@ def _actions(s: Stage) -> list[str | float]:
 
 def _rejection_probabilities(s: Stage) -> list[float]:
     found = []
+    if s.design.kind == "fisher" and s.design.binding:
+        p = s.p_values(cumulative=False).tolist()
+        stop = next((k for k, low in enumerate(s.design.futility[: s.stage]) if p[k] > low), None)
+        if stop is not None:
+            before = _rejection_probabilities(replace(s, stage=stop)) if stop else []
+            return [*before[:stop], *[0.0] * (s.stage - stop), *[nan] * (s.count - s.stage)]
     for k in range(1, min(s.stage, s.count - 1) + 1):
         stopped = _kept(s)
         if stopped is not None and any(z < low for z, low in zip(s.z()[:k], stopped, strict=False)):
-            found.append(0.0)
-            continue
+            found += [0.0] * (s.stage + 1 - k)
+            break
         if s.design.kind == "fisher":
             p = s.p_values(cumulative=False)[:k].tolist()
             if s.product()[k - 1] < s.design.efficacy[k - 1]:
@@ -129,9 +137,7 @@ def _planned(s: Stage, nPlanned: Any) -> list[float] | None:
     given = [each for each in given if isfinite(each)]
     if not given:
         return None
-    if len(given) != s.count - s.stage:
-        raise Unsupported(f"{len(given)} values of nPlanned for {s.count - s.stage} stages")
-    return given
+    return given if len(given) == s.count - s.stage else None  # else rpact ignores it
 
 
 def _assumed(s: Stage, power: dict[str, Any]) -> dict[str, Any]:
@@ -198,12 +204,16 @@ def _conditional_power(s: Stage, power: dict[str, Any]) -> tuple[list[float], di
     lead = [nan] * s.stage
     if spread != 1.0:  # rpact spreads what the null variance adds over the stages left
         left = 1 - min(_rejection_probabilities(s)[s.stage - 1], 1.0)
-        slope -= float(ndtri(max(left, 1e-100))) * (spread - 1) / sqrt(sum(planned))
+        if left < 1:
+            slope -= float(ndtri(max(left, 1e-100))) * (spread - 1) / sqrt(sum(planned))
     if s.design.kind == "fisher":
         p = s.p_values(cumulative=False).tolist()
         shifts = [slope * sqrt(n) for n in planned]
+        stops = _fisher_stops(s)
+        if stops is not None:  # of the looks to come
+            stops = [1.0] * s.stage + stops[s.stage :]
         found = conditional_power_fisher(
-            s.design.efficacy, s.weights, p, futility=_fisher_stops(s), means=shifts
+            s.design.efficacy, s.weights, p, futility=stops, means=shifts
         )
         return lead + list(found), assumed
     information = s.design.information
@@ -211,10 +221,14 @@ def _conditional_power(s: Stage, power: dict[str, Any]) -> tuple[list[float], di
     z = float((s.z() if s.data.kind == "means" else s.combined())[-1])
     gains = np.cumsum(np.sqrt(steps) * slope * np.sqrt(planned))
     means = [0.0] * s.stage + (gains / np.sqrt(information[s.stage :])).tolist()
+    lower = [-each for each in _bounds(s)] if s.design.sided == 2 else _futility(s)
     cells = conditional_stopping(
-        information, upper=_bounds(s), look=s.stage, z=z, drift=means, lower=_futility(s)
+        information, upper=_bounds(s), look=s.stage, z=z, drift=means, lower=lower
     )
-    return lead + np.cumsum(cells.upper).tolist(), assumed
+    reached = (
+        cells.upper + cells.lower if s.design.both_ends and s.design.sided == 2 else cells.upper
+    )
+    return lead + np.cumsum(reached).tolist(), assumed
 
 
 def _repeated_intervals(s: Stage) -> tuple[list[float], list[float]]:
@@ -226,7 +240,39 @@ def _repeated_intervals(s: Stage) -> tuple[list[float], list[float]]:
     else:
         weights = None if s.design.kind == "group-sequential" else s.weights
         found = evidence_intervals(evidence, _bounds(s), weights=weights)
-    return s.padded(found[:, 0]), s.padded(found[:, 1])
+    if s.design.kind != "fisher":
+        found = np.where(np.isfinite(_bounds(s)[: s.stage])[:, None], found, nan)
+    low, high = s.padded(found[:, 0]), s.padded(found[:, 1])
+    for k, limit in enumerate(_futility_limits(s, evidence), start=1):
+        if s.upper:
+            low[k] = min(low[k], limit) if isfinite(limit) else nan
+        else:
+            high[k] = max(high[k], limit) if isfinite(limit) else nan
+    return low, high
+
+
+def _futility_limits(s: Stage, evidence: Any) -> list[float]:
+    """Effects at which a binding futility bound is just kept at all looks up to each."""
+    if not s.design.binding or s.design.sided == 2 or s.stage == 1 or s.count == 1:
+        return []
+    fisher_test = s.design.kind == "fisher"
+    stops = list(s.design.futility or [])[: s.stage - 1]
+    if not stops or all(each >= 1 if fisher_test else not isfinite(each) for each in stops):
+        return []
+    found = []
+    for k, stop in enumerate(stops):
+        weights: list[float] | None = None if s.design.kind == "group-sequential" else s.weights
+        bounds = [each if isfinite(each) else 0.0 for each in stops]
+        if fisher_test:  # of the p-value of the stage alone
+            weights = [1e-9] * k + [1.0] + [1e-9] * (s.count - k - 1)
+            bounds = [float(-ndtri(each)) if each < 1 else 0.0 for each in stops]
+        row = evidence_intervals(evidence, [*bounds, *_bounds(s)[len(bounds) :]], weights=weights)[
+            k
+        ]
+        none = stop >= 1 if fisher_test else not isfinite(stop)
+        found.append(nan if none else float(row[0 if s.upper else 1]))
+    worst = np.minimum.accumulate(found) if s.upper else np.maximum.accumulate(found)
+    return worst.tolist()
 
 
 def _with_alpha(s: Stage, alpha: float) -> list[float]:
@@ -260,33 +306,42 @@ def _with_alpha(s: Stage, alpha: float) -> list[float]:
 
 
 def _repeated_haybittle_peto(s: Stage, values: list[float]) -> list[float]:
-    """Interim bounds are the same at every type I error: passed or not."""
-    found = [0.0 if z > s.design.constant_hp else 0.5 for z in values[: s.count - 1]]
+    """Interim bounds are the same at every type I error: passed or not; rpact omits them last."""
+    if len(values) < s.count:
+        return s.padded(np.asarray([0.0 if z > s.design.constant_hp else 0.5 for z in values]))
+    interim = [s.design.constant_hp] * (s.count - 1)
+    return [nan] * (s.count - 1) + [_spent(s, [*interim, values[-1]])]
+
+
+def _repeated_no_early(s: Stage, values: list[float]) -> list[float]:
+    """Interim looks reject at no type I error."""
+    found = [0.5] * min(len(values), s.count - 1)
     if len(values) == s.count:
-        interim = [s.design.constant_hp] * (s.count - 1)
-
-        def spent(bound: float) -> float:
-            upper = [*interim, bound]
-            cells = stopping_probabilities(s.design.information, upper=upper)
-            return float(cells.upper.sum())
-
-        found.append(min(spent(values[-1]), 0.5))
+        found.append(_spent(s, [np.inf] * (s.count - 1) + [values[-1]]))
     return s.padded(np.asarray(found))
 
 
+def _spent(s: Stage, upper: list[float]) -> float:
+    """Type I error of bounds, at most a half."""
+    lower = [-each for each in upper] if s.design.sided == 2 else _kept(s)
+    cells = stopping_probabilities(s.design.information, upper=upper, lower=lower)
+    return min(float(cells.upper.sum()) * s.design.sided, 0.5)
+
+
 def _repeated_p_values(s: Stage) -> list[float]:
+    if s.count == 1:
+        p = float(s.p_values(cumulative=True)[0])
+        return [p if s.design.sided == 1 else 2 * min(p, 1 - p)]
+    if s.design.type in {"asUser", "WToptimum", "userDefinedAlpha"}:
+        return [nan] * s.count
     if s.design.kind == "fisher":
         return s.padded([_repeated_fisher(s, k) for k in range(s.stage)])
-    if s.count == 1:
-        return s.padded(s.p_values(cumulative=True) * s.design.sided)
-    if s.design.type in {"asUser", "noEarlyEfficacy"}:
-        return [nan] * s.count
     z = s.z()
     values = np.abs(z) if s.design.sided == 2 else z
     if s.design.type == "HP":
-        if s.design.sided == 2:
-            raise Unsupported("repeated p-values of two-sided Haybittle-Peto bounds")
         return _repeated_haybittle_peto(s, values.tolist())
+    if s.design.type == "noEarlyEfficacy":
+        return _repeated_no_early(s, values.tolist())
     found = repeated_p_values(
         values.tolist(), lambda alpha: _with_alpha(s, alpha), largest=0.5 / s.design.sided
     )
@@ -350,6 +405,8 @@ def _scale(s: Stage, k: int) -> float:
     n = [float(np.sum(row[: k + 1])) for row in s.data.columns["n"]]
     e = [float(np.sum(row[: k + 1])) for row in s.data.columns["events"]]
     rates = [a / b for a, b in zip(e, n, strict=True)]
+    if len(n) == 2 and s.pooled:
+        rates = [sum(e) / sum(n)] * 2
     return sqrt(sum(r * (1 - r) / m for r, m in zip(rates, n, strict=True)))
 
 
@@ -385,14 +442,21 @@ def _final_interval(s: Stage) -> tuple[int | None, list[float], float]:
     """Interval and median-unbiased estimate by the stage-wise ordering."""
     final = _final_stage(s)
     none = [nan, nan]
-    if final is None or s.design.kind == "fisher":
-        return None if s.design.kind == "fisher" else final, none, nan
+    tail = s.design.alpha / s.design.sided
+    if s.design.kind == "fisher" and (final != 1 or s.data.kind != "means"):
+        return None, none, nan
+    if final is None:
+        return final, none, nan
+    if final == 1 and s.data.kind == "means":
+        middle, reach = float(s.evidence.estimates()[0]), float(-ndtri(tail)) * _scale(s, 0)
+        return final, [middle - reach, middle + reach], middle
+    if final == 1 and s.data.kind == "rates":
+        first = s.data.evidence(1, normal=s.normal or s.data.groups == 2, equal=True)
+        low, high = evidence_intervals(first, [float(-ndtri(tail))])[0]
+        return final, [float(low), float(high)], float(first.estimates()[0])
     k = final - 1
     unit, shape = _unit(s, k)
-    tail = s.design.alpha / s.design.sided
     z = float(s.z()[k])
-    if k == 0 and (s.data.kind != "rates" or s.normal):  # the t statistic itself
-        z = float(s.evidence.statistics(s.theta0)[0]) * (1 if s.upper else -1)
     ends = []
     for p in (tail, 0.5, 1 - tail):
         drift = stagewise_drift(
@@ -406,6 +470,8 @@ def _final_interval(s: Stage) -> tuple[int | None, list[float], float]:
     else:
         values = [sign * each + s.theta0 for each in ends]
     low, middle, high = values if s.upper else values[::-1]
+    if s.data.kind == "rates":
+        low, high = max(low, 1.0 - s.data.groups), min(high, 1.0)
     return final, [low, high], middle
 
 
@@ -473,6 +539,8 @@ def get_analysis_results(design: Any = None, dataInput: Any = None, **given: Any
     public = {key: value for key, value in results.items() if key != "stages"}
     if earlier is None:
         repeated = _repeated_p_values(s)
+        if s.design.type == "noEarlyEfficacy" and s.count > 1:
+            repeated = [nan] * (s.count - 1) + repeated[-1:]
     else:  # the last look has none there
         before = get_stage_results(earlier, dataInput, **chosen)["_stage"]
         repeated = [*_repeated_p_values(before)[: s.stage - 1], nan]
@@ -514,9 +582,10 @@ def get_conditional_power(stageResults: Any, **given: Any) -> dict[str, Any]:
     _, power = _split(given)
     found, assumed = _conditional_power(s, power)
     planned = _planned(s, power.get("nPlanned"))
+    ignored = as_list(power.get("nPlanned", [nan] * s.count))
     return {
         "conditionalPower": found,
-        "nPlanned": [nan] * s.stage + (planned or [nan] * (s.count - s.stage)),
+        "nPlanned": [nan] * s.stage + planned if planned else ignored,
         **assumed,
         **{
             name: nan
@@ -592,11 +661,18 @@ def get_final_interval(design: Any = None, dataInput: Any = None, **given: Any) 
         "equalVariances": s.equal,
         "finalStage": final,
         "medianUnbiased": middle,
-        "finalConfidenceInterval": interval,
+        "finalConfidenceInterval": interval if s.count > 1 else nan,
+        "medianUnbiasedGeneral": nan,
+        "finalConfidenceIntervalGeneral": [nan, nan],
     }
     if final is not None and s.design.kind != "fisher":
         k = final - 1
-        if s.data.kind == "survival":
+        if k == 0 and s.data.kind != "survival":
+            z = float(s.z()[0])
+            reach, sign = float(-ndtri(s.design.alpha / s.design.sided)), 1 if s.upper else -1
+            root = float(_roots(s, 0, cumulative=True)[0])
+            general = [sign * each / root for each in (z, z - sign * reach, z + sign * reach)]
+        elif s.data.kind == "survival":
             share = sqrt(s.evidence.ratio[k]) / (1 + s.evidence.ratio[k])
             general = [log(each / s.theta0) * share for each in (middle, *interval)]
         else:

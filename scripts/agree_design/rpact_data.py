@@ -190,6 +190,7 @@ class Stage:
     upper: bool
     normal: bool
     equal: bool
+    pooled: bool = True
 
     @property
     def count(self) -> int:
@@ -247,6 +248,7 @@ def stage_of(
     directionUpper: Any = None,
     normalApproximation: Any = None,
     equalVariances: Any = None,
+    stdErrorEstimate: Any = None,
 ) -> Stage:
     """What an analysis works with, from arguments of rpact."""
     if isinstance(design, dict) and "_data" in design:
@@ -278,7 +280,8 @@ def stage_of(
     equal = True if equalVariances is None else bool(equalVariances)
     evidence = data.evidence(taken, normal=normal, equal=equal)
     upper = bool(directionUpper)
-    return Stage(settings, data, evidence, taken, float(theta0), upper, normal, equal)
+    pooled = stdErrorEstimate != "unpooled"
+    return Stage(settings, data, evidence, taken, float(theta0), upper, normal, equal, pooled)
 
 
 ARGUMENTS = ("design", "dataInput")
@@ -292,7 +295,7 @@ def get_stage_results(design: Any = None, dataInput: Any = None, **given: Any) -
     result: dict[str, Any] = {"_stage": s, "stages": list(range(1, s.count + 1))}
     statistic: Any
     if data.kind == "rates" and not s.normal:
-        statistic, stagewise = None, None
+        statistic, stagewise = s.scores(cumulative=True), None
     else:
         statistic = evidence.statistics(s.theta0, cumulative=True)
         stagewise = evidence.statistics(s.theta0, cumulative=False)
@@ -310,6 +313,7 @@ def get_stage_results(design: Any = None, dataInput: Any = None, **given: Any) -
         result["weightsFisher"] = s.weights
     result["thetaH0"] = s.theta0
     result["direction"] = "upper" if s.upper else "lower"
+    result["directionUpper"] = s.upper
     result["normalApproximation"] = s.normal
     result["equalVariances"] = s.equal
     result["stage"] = s.stage

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from math import nan
 from types import SimpleNamespace
 from typing import Any
 
@@ -143,8 +144,8 @@ def _design(
         futility = [each if go else -np.inf for each, go in zip(futility, late, strict=False)]
     if futility is not None and all(each == -np.inf for each in futility):
         futility = None
-    if sided == 2 and futility is not None:
-        raise Unsupported("futilityBounds with sided = 2, which rpact does not take")
+    if sided == 2 or beta_type != "none" or shape == "PT":
+        futility = None  # rpact ignores what is given there
     ends = bool(twoSidedPower)
     settings = {"sided": sided, "futility": futility, "binding": binding}
     delta_wt = None
@@ -200,16 +201,34 @@ def _design(
         else:
             missed = user_beta[-1] if beta_type == "bsUser" and user_beta else error
             beta_spend = spending_of(beta_type[2:], gammaB, user_beta)
+            counts = binding and (sided == 2 or shape != "noEarlyEfficacy")
             found = _both(
-                rates, level, spend, 1 - missed, beta_spend, sided, binding,
+                rates, level, spend, 1 - missed, beta_spend, sided, counts,
                 betaAdjustment is not False, early, late,
             )  # fmt: skip
     else:
         raise Unsupported(f"type of design {shape}")
-    asked = beta_type != "none" or shape in {"PT", "WToptimum"}
+    asked = k > 1 and (beta_type != "none" or shape in {"PT", "WToptimum"})
     result = _outputs(found, shape, error, asked, ends)
-    if shape == "WToptimum":
-        result["deltaWT"] = delta_wt
+    spends = shape.startswith("as") or shape == "noEarlyEfficacy"
+    result |= {
+        "bindingFutility": binding and (sided == 1 or beta_type != "none" or shape == "PT"),
+        "twoSidedPower": ends and sided == 2,
+        "deltaWT": delta_wt if shape == "WToptimum" and k > 1 else number(deltaWT),
+        "deltaPT1": number(deltaPT1),
+        "deltaPT0": number(deltaPT0),
+        "gammaA": number(gammaA),
+        "gammaB": number(gammaB),
+        "constantBoundsHP": float(constantBoundsHP) if shape == "HP" else nan,
+        "optimizationCriterion": _one(optimizationCriterion, "ASNH1"),
+        "typeBetaSpending": beta_type if spends else "none",
+        "userAlphaSpending": user_alpha or nan,
+        "userBetaSpending": user_beta or nan,
+        "delayedInformation": nan,
+        "betaAdjustment": betaAdjustment is not False,
+    }
+    if shape == "noEarlyEfficacy":
+        result["userAlphaSpending"] = [0.0] * (k - 1) + [level]
     result["_design"] = SimpleNamespace(
         kind=kind,
         information=list(found.information),
@@ -260,20 +279,13 @@ def _both(
     """Efficacy and futility by spending."""
     if sided == 2:
         return boundaries_spending_two_sided(
-            rates, alpha, spend, power, _beta_two_sided(beta_spend), binding=binding,
+            rates, alpha, spend, power, beta_spend, binding=binding,
             adjust=adjust, efficacy_looks=early, futility_looks=late,
         )  # fmt: skip
     return boundaries_spending_futility(
         rates, alpha, spend, power, beta_spend, binding=binding, efficacy_looks=early,
         futility_looks=late,
     )  # fmt: skip
-
-
-def _beta_two_sided(function: SpendingFunction) -> SpendingFunction:
-    """O'Brien-Fleming's function of both ends together; the others do not change."""
-    if function is spend_obrien_fleming:
-        return lambda beta, t: 2 * spend_obrien_fleming(beta / 2, t)
-    return function
 
 
 def _given(value: Any) -> list[float] | None:
@@ -347,6 +359,7 @@ def _outputs(found: Bounds, shape: str, beta: float, asked: bool, ends: bool) ->
         ]
     else:
         result["futilityBounds"] = [NO_BOUND] * (len(found.efficacy) - 1)
+    result["power"] = result["betaSpent"] = [np.nan] * len(found.efficacy)
     if not asked:
         return result
     if found.drift is None:
@@ -405,7 +418,7 @@ def fisher(
 ) -> dict[str, Any]:
     """A design of Fisher's combination test."""
     if int(sided) == 2:
-        raise Unsupported("getDesignFisher with sided = 2")
+        raise Unsupported("getDesignFisher with sided = 2, which rpact refuses")
     if _one(alpha0Scale, "pValue") == "zValue":
         alpha0Vec = [float(ndtr(-float(each))) for each in as_list(alpha0Vec)]
     elif _one(alpha0Scale, "pValue") != "pValue":
@@ -439,7 +452,12 @@ def fisher(
         "kMax": len(rates),
         "informationRates": rates,
         "alpha0Vec": list(found.futility),
-        "scale": list(found.weights[1:]),
+        "scale": list(found.weights[1:]) or nan,
+        "method": how,
+        "sided": 1,
+        "bindingFutility": binding,
+        "userAlphaSpending": user or nan,
+        "simAlpha": nan,
         "nonStochasticCurtailment": found.curtailed,
         "_design": SimpleNamespace(
             kind="fisher",
@@ -495,6 +513,19 @@ def design_characteristics(design: Any = None) -> dict[str, Any]:
         return _delayed_characteristics(settings)
     found = characteristics(bounds, 1 - settings.beta, both_ends=settings.both_ends)
     left = (1 - bounds.information[-1]) * found.inflation
+    if len(bounds.information) == 1:
+        return {
+            "nFixed": found.fixed_shift,
+            "shift": found.fixed_shift,
+            "inflationFactor": 1.0,
+            "power": 1 - settings.beta,
+            "rejectionProbabilities": nan,
+            "futilityProbabilities": [],
+            "averageSampleNumber1": nan,
+            "averageSampleNumber01": nan,
+            "averageSampleNumber0": nan,
+            "information": nan,
+        }
     return {
         "nFixed": found.fixed_shift,
         "shift": found.shift,
@@ -564,6 +595,7 @@ def power_and_average_sample_number(
     else:
         found = [_delayed_power(design["_design"], each, largest) for each in effects]
     none = bounds.sided == 2 and bounds.futility is None
+    last = len(bounds.information) - 1
     left = (1 - bounds.information[-1]) * largest
     stops = [
         [one + other for one, other in zip(each.rejection, each.futility, strict=False)]
@@ -579,8 +611,8 @@ def power_and_average_sample_number(
         "calculatedPower": [each.power for each in found],
         "averageSampleNumber": [each.average + left for each in found],
         "overallEarlyStop": [sum(each) for each in stops],
-        "overallFutility": [sum(each) for each in futility],
-        "earlyStop": np.transpose(stops).tolist(),
+        "overallFutility": [nan if last == 0 else float(np.nansum(each)) for each in futility],
+        "earlyStop": [*np.transpose(stops).tolist(), [nan] * len(effects)],
         "rejectPerStage": np.transpose([each.rejection for each in found]).tolist(),
         "futilityPerStage": np.transpose(futility).tolist(),
     }

@@ -72,7 +72,7 @@ def plan_of(
     given = design["_design"]
     if given.kind == "fisher":
         raise Unsupported("a size or power with Fisher's combination test is found by simulation")
-    if design.get("delayedInformation") is not None or getattr(given, "delayed", None) is not None:
+    if getattr(given, "delayed", None) is not None:
         raise Unsupported("size and power with delayed responses")
     efficacy = [float(each) if each is not None else math.inf for each in given.efficacy]
     futility = None

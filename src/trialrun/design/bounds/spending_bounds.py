@@ -25,7 +25,6 @@ from trialrun.design.bounds.result import (
 )
 from trialrun.design.bounds.stagewise import (
     inner_bound,
-    lower_bounds,
     symmetric_bounds,
     upper_bounds,
 )
@@ -170,9 +169,9 @@ def boundaries_spending_two_sided(
         power: 1 - type II error at the drift that is found.
         futility: spends the type II error.
         binding: the efficacy bounds count on the futility bounds being kept.
-        adjust: where the futility regions of the two one-sided tests would overlap there is no
-            futility bound, and the rest of the type II error is spent by a stretched function;
-            False for a bound wherever error is spent.
+        adjust: where the futility regions of the two one-sided tests at alpha / 2 would overlap
+            there is no futility bound, and the type II error is spent after these looks by a
+            stretched function; False for the first look with a bound to spend all that was due.
         efficacy_looks: whether a look can end in success.
         futility_looks: whether an interim look can end in futility.
     Returns:
@@ -211,13 +210,14 @@ def boundaries_spending_two_sided(
         upper, inner, _ = _inner(information, alphas, errors, found, free)
         return found, upper, inner
 
+    open_looks = _apart(information, alphas, futility, power, binding)
+    summed = np.cumsum(betas)
+    first = next((k for k, apart in enumerate(open_looks) if apart), 0)
+    if first and adjust:
+        left = np.maximum(summed - summed[first - 1], 0.0)
+        summed = left / (summed[-1] - summed[first - 1]) * summed[-1]
+    betas = moved(np.diff(summed, prepend=0.0), open_looks)
     drift, upper, inner = solved(betas)
-    overlap = _overlap(information, upper, betas, drift) if adjust else None
-    if overlap is not None:
-        summed = np.cumsum(betas)
-        left = np.maximum(summed - summed[overlap], 0.0)
-        betas = np.diff(left / (1 - power - summed[overlap]) * (1 - power), prepend=0.0)
-        drift, upper, inner = solved(betas)
     return bounds_of(
         information,
         alpha,
@@ -285,7 +285,8 @@ def _inner(
         root = float(np.sqrt(t))
         high = upper_bound(null, alphas[k] / 2, t) if free is None else free[k] * root
         last = k + 1 == len(information)
-        half = high if last else min(inner_bound(alternative, betas[k], t, drift * t), high)
+        due = max(float(np.sum(betas[: k + 1])) - missed, 0.0) if betas[k] > 0 else 0.0
+        half = high if last else min(inner_bound(alternative, due, t, drift * t), high)
         missed += middle(alternative, half, t, drift * t) if half > 0 else 0.0
         upper.append(float(high / root))
         inner.append(float(half / root))
@@ -300,10 +301,14 @@ def _inner(
     return upper, inner, missed
 
 
-def _overlap(
-    information: Sequence[float], upper: Sequence[float], betas: Floats, drift: float
-) -> int | None:
-    """Last interim look at which the one-sided test would stop for futility below 0 only."""
-    lower = lower_bounds(information, betas, upper=upper, drift=drift)
-    early = range(len(information) - 1)
-    return max((k for k in early if betas[k] > 0 and lower[k] < 0), default=None)
+def _apart(
+    information: Sequence[float],
+    alphas: Floats,
+    futility: SpendingFunction,
+    power: float,
+    binding: bool,
+) -> list[bool]:
+    """Say of each look if the one-sided test with half the type I error stops for it above 0."""
+    betas = spent_errors(futility, 1 - power, information, None)
+    found = boundaries_errors(information, alphas / 2, betas, power=power, binding=binding)
+    return [float(low) >= 0 for low in found.lower[:-1]] + [True]
