@@ -11,7 +11,6 @@ from agree_design.calls import Unsupported, as_list, stands_for
 from agree_design.survival_data import data_of, not_honoured, summary_of_cox
 from agree_design.survival_formula import Formula, label, labels_of, response_of
 from trialrun.statistics.cumulative_hazard import cumulative_hazard
-from trialrun.statistics.restricted_mean import restricted_mean
 from trialrun.statistics.survival import (
     SurvivalCurve,
     SurvivalQuantile,
@@ -74,7 +73,7 @@ def survfit(
     limits = wanted and se_fit and conf_type != "none"
     own = data_of(data, subset)
     time, event = response_of(formula, own)
-    terms = tuple(formula.covariates) + tuple(formula.strata)
+    terms = tuple(each for each in formula.terms if not isinstance(each, int | float))
     groups, names = labels_of(terms, own) if terms else ([()] * len(time), [])
     curves = []
     for group in sorted(set(groups)):
@@ -200,7 +199,7 @@ def summary(
         if curves[0].name is not None:
             found["strata"] = [each.name for each, at in zip(curves, rows, strict=True) for _ in at]
         return {**found, "table": table}
-    wanted = np.sort(np.asarray(as_list(times), dtype=float)) * scale
+    wanted = np.sort(np.asarray(as_list(times), dtype=float))  # in the units of the data
     parts = [_at_times(each, wanted, extend=extend) for each in curves]
     found = {
         key: np.concatenate([np.asarray(part[key], dtype=float) for part in parts])
@@ -254,27 +253,38 @@ def _table(curves: list[Curve], rmean: Any, scale: float) -> Any:
             )
             if until is None:
                 raise Unsupported(f"rmean {rmean}")
-            mean = _mean_until(each, until)
+            mean = _mean_until(curve, until)
             row += [mean[0] / scale, mean[1] / scale]
-        median = _quantile(curve, 0.5)
-        row.append(_or_nan(median.time) / scale)
-        if each.limits:
-            row += [_or_nan(median.lower) / scale, _or_nan(median.upper) / scale]
+        heights = [curve.survival, *([curve.lower, curve.upper] if each.limits else [])]
+        row += [_median(curve.time, height) / scale for height in heights]
         rows.append(row)
     return rows[0] if curves[0].name is None else rows
 
 
-def _mean_until(each: Curve, until: float) -> tuple[float, float]:
-    end = float(each.curve.time[-1])
-    if until <= end or each.curve.survival[-1] <= 0:
-        found = restricted_mean(each.time, each.event, until)
-        return found.mean, found.standard_error
-    # beyond the last time the curve stays where it is
-    time = np.where(each.event | (each.time < end), each.time, until)
-    if bool(np.any(each.event & (each.time == end))) and not np.any(time == until):
-        raise Unsupported("a restricted mean beyond the last time, an event, of a curve above 0")
-    found = restricted_mean(time, each.event, until)
-    return found.mean, found.standard_error
+def _median(time: np.ndarray, height: np.ndarray) -> float:
+    """Return when a curve reaches 1/2; where it then stays, the middle if it falls later."""
+    with np.errstate(invalid="ignore"):
+        reached = np.flatnonzero(height < 0.5 + 1.5e-8)
+    if not len(reached):
+        return float("nan")
+    first = reached[0]
+    below = reached[height[reached] < height[first]]
+    level = abs(height[first] - 0.5) < 1.5e-8 and len(below) > 0
+    return float((time[first] + time[below[0]]) / 2 if level else time[first])
+
+
+def _mean_until(curve: SurvivalCurve, until: float) -> tuple[float, float]:
+    """Return the area under a curve and its standard error; beyond its last time it stays level."""
+    kept = curve.time <= until
+    ends = np.append(curve.time[kept], until)
+    widths = np.diff(ends, prepend=0.0)
+    areas = widths * np.append(1.0, curve.survival[kept])
+    at_risk, events = (np.asarray(each, float)[kept] for each in (curve.at_risk, curve.events))
+    left = at_risk - events
+    with np.errstate(divide="ignore", invalid="ignore"):
+        hazard = np.where(left > 0, events / (at_risk * left), 0.0)
+    ahead = np.cumsum(areas[::-1])[::-1][1:]
+    return float(areas.sum()), float(np.sqrt(np.sum(ahead**2 * hazard)))
 
 
 def _or_nan(value: float | None) -> float:

@@ -21,7 +21,7 @@ from agree_design.survival_formula import (
 )
 from trialrun.statistics.cox import fit_cox
 from trialrun.statistics.distributions import chi_square_tail
-from trialrun.statistics.event_weights import FlemingHarrington
+from trialrun.statistics.event_weights import FlemingHarrington, Weight
 from trialrun.statistics.one_sample_logrank import one_sample_logrank
 from trialrun.statistics.weighted_logrank import weighted_logrank_groups
 
@@ -41,6 +41,13 @@ def data_of(data: Any, subset: Any) -> Any:
     return found if subset is None else chosen(found, subset)
 
 
+def _g_rho(rho: float) -> Weight:
+    """Return S(t-)^rho, which R takes for a rho below 0 as well."""
+    if rho >= 0:
+        return FlemingHarrington(float(rho))
+    return lambda table: np.asarray(table.survival_before ** float(rho))
+
+
 @stands_for("lr", parameters=("data", "strat", "rho"))
 def lr(data: Any, strat: bool = False, rho: float = 0.0) -> dict[str, Any]:
     own = frame(data)
@@ -49,7 +56,7 @@ def lr(data: Any, strat: bool = False, rho: float = 0.0) -> dict[str, Any]:
         own["event"].to_numpy(),
         own["treatment"].to_list(),
         strata=own["stratum"].to_list() if strat else None,
-        weight=FlemingHarrington(float(rho)),
+        weight=_g_rho(rho),
     )
     observed, expected = (np.sum(each, axis=0) for each in (test.observed, test.expected))
     variance = test.covariance[1][1]
@@ -81,7 +88,7 @@ def survdiff(
     groups = codes_of(formula.covariates, own) or [0] * len(time)
     strata = codes_of(formula.strata, own)
     test = weighted_logrank_groups(
-        time, event, groups, strata=strata, weight=FlemingHarrington(float(rho))
+        time, event, groups, strata=strata, weight=_g_rho(rho)
     )
     one = len(test.strata) == 1
     counts = [sum(each == group for each in groups) for group in test.groups]
