@@ -49,6 +49,7 @@ def qmvnorm(
 ) -> dict[str, Any]:
     """Find an equicoordinate quantile of a normal vector."""
     matrix = np.asarray(_matrix(corr, sigma, np.size(mean)))
+    _central(tail, mean, matrix)
     if len(matrix) == 1 and sigma is not None:
         matrix = matrix**2  # with one coordinate sigma is taken for the standard deviation
     found = quantile_normal(float(p), matrix, tail=_choice(tail, _TAILS), mean=_numbers(mean))
@@ -71,6 +72,7 @@ def qmvt(
 ) -> dict[str, Any]:
     """Find an equicoordinate quantile of a t vector."""
     matrix, kind = _matrix(corr, sigma, np.size(delta)), _choice(type, _KINDS)
+    _central(tail, delta, matrix)
     if len(matrix) == 1 and sigma is not None and float(matrix[0, 0]) != 1:
         raise Unsupported("one coordinate with a sigma that is not 1")
     found = quantile_t(
@@ -251,8 +253,14 @@ def _choice(value: Any, names: Mapping[str, str]) -> Any:
     return match[0]
 
 
+def _central(tail: Any, shift: Any, matrix: Any) -> None:
+    """Refuse what mvtnorm takes for an upper quantile, and is none of both tails."""
+    if len(matrix) == 1 and _choice(tail, _TAILS) == "both" and np.any(_numbers(shift) != 0):
+        raise Unsupported("both tails of one coordinate that is not centred")
+
+
 def _quantile(found: float) -> dict[str, Any]:
-    return {"quantile": found, "crit": found, "f_quantile": 0.0}
+    return {"quantile": found, "crit": found, "f.quantile": 0.0, "f_quantile": 0.0}
 
 
 def _probability(found: float) -> dict[str, Any]:

@@ -126,15 +126,18 @@ def wlr(
     test = weighted_logrank(**own, experimental=name, weight=chosen)
     treated = sum(each == name for each in own["group"])
     planned = treated / (len(own["group"]) - treated) if ratio is None else float(ratio)
-    total = sum(
-        float(np.sum(chosen(table) ** 2 * table.all_events)) for table in risk_tables(**own)
-    )
+    events = np.zeros(2)  # weighted, of both groups, while both are at risk
+    for table in risk_tables(**own):
+        both = (table.at_risk > 0).all(axis=1)
+        events += (chosen(table) ** 2)[both] @ table.events[both]
+    total = float(events.sum())
     return {
         "method": "WLR",
         "estimate": test.score,
         "se": test.variance**0.5,
         "var": test.variance,
         "z": test.z,
+        "info": float(events.prod() / total) if total else 0.0,
         "info0": total * planned / (1 + planned) ** 2,
     }
 
@@ -162,6 +165,7 @@ def maxcombo(
         "z": [-each for each in test.z],
         "p_value": test.p_one_sided,
         "corr": {f"v{i + 1}": row for i, row in enumerate(test.correlation)},
+        "var": {f"v{i + 1}": row for i, row in enumerate(test.covariance)},
         "estimate": test.scores,
         "se": [test.covariance[i][i] ** 0.5 for i in range(len(pairs))],
     }

@@ -258,7 +258,7 @@ def _table(curves: list[Curve], rmean: Any, scale: float) -> Any:
         heights = [curve.survival, *([curve.lower, curve.upper] if each.limits else [])]
         row += [_median(curve.time, height) / scale for height in heights]
         rows.append(row)
-    return rows[0] if curves[0].name is None else rows
+    return rows[0] if len(curves) == 1 else rows
 
 
 def _median(time: np.ndarray, height: np.ndarray) -> float:
@@ -312,10 +312,10 @@ def quantile(
         ]
         for key, part in (("quantile", "time"), ("lower", "lower"), ("upper", "upper"))
     }
-    if curves[0].name is None:
+    if len(curves) == 1:
         found = {key: rows[0] for key, rows in found.items()}
     if not (conf_int and curves[0].limits):
-        return {"quantile": found["quantile"]}
+        return found["quantile"]
     return found
 
 
@@ -330,8 +330,17 @@ def _quantile(curve: SurvivalCurve, share: float) -> SurvivalQuantile:
     times = []
     for height, time in zip(heights, (found.time, found.lower, found.upper), strict=True):
         ends = abs(height[-1] - (1 - share)) < 1e-9 and time is not None
+        if np.any(np.diff(height[np.isfinite(height)]) > 0):  # a limit that rises again
+            times.append(_highest_below(curve.time, height, 1 - share))
+            continue
         times.append((time + float(curve.time[-1])) / 2 if ends and time is not None else time)
     return replace(found, time=times[0], lower=times[1], upper=times[2])
+
+
+def _highest_below(time: np.ndarray, height: np.ndarray, level: float) -> float | None:
+    """Return when a curve that rises and falls is highest without being above a level."""
+    found = np.where(height <= level + 1.5e-8, height, -np.inf)
+    return float(time[np.argmax(found)]) if np.isfinite(found).any() else None
 
 
 @stands_for("median", "median.survfit", parameters=("x",))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import combinations
 from typing import Any
 
 import numpy as np
@@ -171,14 +172,32 @@ _OF_COLUMNS = (str, Factor, Numeric, Condition, Computed)
 def _computed(name: str, how: Callable[..., Any]) -> Callable[..., Any]:
     def compute(x: Any, y: Any = None) -> Any:
         parts = (x,) if y is None else (x, y)
-        if any(isinstance(each, _OF_COLUMNS) for each in parts):
+        if isinstance(x, Terms) and name in {"-", "^"}:
+            return _fewer_terms(x, y) if name == "-" else _crossed_terms(x, y)
+        if any(isinstance(each, (*_OF_COLUMNS, Terms)) for each in parts):
             return Computed(name, how, parts)
-        if any(isinstance(each, Strata | Product | Terms | Formula) for each in parts):
+        if any(isinstance(each, Strata | Product | Formula) for each in parts):
             raise Unsupported(f"{name} of terms of a formula")
         found = how(*(np.asarray(each, dtype=float) for each in parts))
         return found.tolist() if found.ndim == 0 else found
 
     return compute
+
+
+def _fewer_terms(x: Terms, y: Any) -> Any:
+    """Take a term out; there is no intercept to take out of a Cox model."""
+    if isinstance(y, int | float):
+        return x
+    gone = {_key(each) for each in _terms(y)}
+    return Terms(tuple(each for each in x.terms if _key(each) not in gone))
+
+
+def _crossed_terms(x: Terms, y: Any) -> Any:
+    """Cross terms with each other, up to products of so many."""
+    found: list[Any] = list(x.terms)
+    for size in range(2, int(y) + 1):
+        found += [Product(each) for each in combinations(x.terms, size)]
+    return Terms(tuple(found))
 
 
 def _minus(x: Any, y: Any = None) -> Any:
@@ -276,7 +295,15 @@ def rows_of(x: Any, i: Any = None, j: Any = None) -> Any:
     if isinstance(x, str | pl.DataFrame):
         found = frame(x) if _absent(i) else chosen(frame(x), i)
         return found if _absent(j) else column(found, j)
-    return [value for value, kept in zip(as_list(x), as_list(i), strict=True) if kept]
+    wanted = as_list(i)
+    if not all(isinstance(each, bool) for each in wanted):
+        held = as_list(x["value"] if isinstance(x, dict) and "value" in x else x)
+        places = [int(each) - 1 for each in wanted]
+        if any(not 0 <= at < len(held) for at in places):
+            raise Unsupported(f"elements {wanted} of {len(held)}")
+        found = [held[at] for at in places]
+        return found[0] if len(found) == 1 else found
+    return [value for value, kept in zip(as_list(x), wanted, strict=True) if kept]
 
 
 def _absent(index: Any) -> bool:
@@ -350,6 +377,20 @@ def values(term: Any, data: pl.DataFrame | None) -> np.ndarray:
             raise Unsupported(f"{term} without data")
         return column(data, term)
     return np.asarray(term)
+
+
+def with_all(formula: Formula, data: pl.DataFrame | None) -> Formula:
+    """Return a formula with the columns for which its `.` stands."""
+    if "." not in [each for each in formula.terms if isinstance(each, str)] or data is None:
+        return formula
+    used = {_written(each) for each in formula.terms}
+    if isinstance(formula.response, Response):
+        used |= {str(each) for each in (formula.response.time, formula.response.event)}
+    rest = tuple(each for each in data.columns if each not in used)
+    terms: tuple[Any, ...] = ()
+    for each in formula.terms:
+        terms += rest if isinstance(each, str) and each == "." else (each,)
+    return Formula(formula.response, terms)
 
 
 def response_of(formula: Formula, data: pl.DataFrame | None) -> tuple[np.ndarray, np.ndarray]:
