@@ -325,6 +325,7 @@ def rmst2(
     alpha: float = 0.05,
 ) -> dict[str, Any]:
     times, events, arms = (np.asarray(each, dtype=float) for each in (time, status, arm))
+    tau = _longest(times, events, arms) if tau is None else float(tau)
     if covariates is not None:
         return _adjusted(times, events, arms, tau, covariates, alpha)
     found = compare_restricted_means(
@@ -332,7 +333,7 @@ def rmst2(
         events,
         arms.tolist(),
         experimental=1.0,
-        until=None if tau is None else float(tau),
+        until=tau,
         confidence=1 - alpha,
     )
     one, other = found.experimental, found.control
@@ -348,12 +349,20 @@ def rmst2(
     }
 
 
+def _longest(time: np.ndarray, event: np.ndarray, arm: np.ndarray) -> float:
+    """Return up to when both curves are known: one that has come down to 0 is for ever."""
+    last = {each: float(time[arm == each].max()) for each in (0, 1)}
+    open_ended = [
+        end for each, end in last.items() if not event[(arm == each) & (time == end)].all()
+    ]
+    return min(open_ended) if open_ended else max(last.values())
+
+
 def _adjusted(
-    time: np.ndarray, event: np.ndarray, arm: np.ndarray, tau: Any, covariates: Any, alpha: float
+    time: np.ndarray, event: np.ndarray, arm: np.ndarray, tau: float, covariates: Any, alpha: float
 ) -> dict[str, Any]:
     """Return what rmst2 has with covariates: contrasts, and the coefficients of each model."""
-    until = min(time[arm == each].max() for each in (0, 1)) if tau is None else float(tau)
-    found: dict[str, Any] = {"tau": until, "adjusted": []}
+    found: dict[str, Any] = {"tau": tau, "adjusted": []}
     scales = (
         ("difference", "RMST.difference.adjusted"),
         ("ratio", "RMST.ratio.adjusted"),
@@ -365,7 +374,7 @@ def _adjusted(
             event,
             arm.tolist(),
             np.asarray(covariates, dtype=float),
-            until,
+            tau,
             experimental=1.0,
             scale=scale,  # type: ignore[arg-type]
             confidence=1 - alpha,

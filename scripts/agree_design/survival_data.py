@@ -156,7 +156,7 @@ def coxph(
     weights: Any = None,
     subset: Any = None,
     na_action: Any = None,
-    init: Any = None,  # noqa: ARG001 - the maximum is one
+    init: Any = None,
     control: Any = None,  # noqa: ARG001 - it is found to full precision
     ties: str = "efron",
     method: str | None = None,
@@ -171,6 +171,8 @@ def coxph(
     not_honoured(
         weights=weights, na_action=na_action, cluster=cluster, id=id, robust=robust or None
     )
+    if init is not None and np.any(np.asarray(init, dtype=float) != 0):
+        raise Unsupported("tests against coefficients that are not 0")
     own = data_of(data, subset)
     time, event = response_of(formula, own)
     if any(isinstance(each, Offset) for each in formula.covariates):
