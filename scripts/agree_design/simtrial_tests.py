@@ -11,6 +11,7 @@ import polars as pl
 
 from agree_design.calls import Unsupported, as_list, stands_for
 from agree_design.survival_formula import Formula, Response, codes_of, frame, response_of, values
+from trialrun.errors import AnalysisError
 from trialrun.statistics.event_weights import EarlyZero, FlemingHarrington, Weight
 from trialrun.statistics.maxcombo import maxcombo as maxcombo_test
 from trialrun.statistics.milestone import compare_milestone
@@ -123,7 +124,10 @@ def wlr(
     strata = 1 if own["strata"] is None else len(set(own["strata"]))
     chosen = weight(strata)
     name = _experimental(own)
-    test = weighted_logrank(**own, experimental=name, weight=chosen)
+    try:
+        test = weighted_logrank(**own, experimental=name, weight=chosen)
+    except AnalysisError as error:
+        raise Unsupported(str(error)) from None
     treated = sum(each == name for each in own["group"])
     planned = treated / (len(own["group"]) - treated) if ratio is None else float(ratio)
     events = np.zeros(2)  # weighted, of both groups, while both are at risk
@@ -178,12 +182,15 @@ def milestone(data: Any, ms_time: float, test_type: str = "log-log") -> dict[str
     chosen = str(as_list(test_type)[0])
     if chosen not in {"log-log", "naive"}:
         raise Unsupported(f"test_type {chosen}")
-    test = compare_milestone(
-        **own,
-        at=float(ms_time),
-        experimental=_experimental(own),
-        scale="plain" if chosen == "naive" else "log-log",
-    )
+    try:
+        test = compare_milestone(
+            **own,
+            at=float(ms_time),
+            experimental=_experimental(own),
+            scale="plain" if chosen == "naive" else "log-log",
+        )
+    except AnalysisError as error:
+        raise Unsupported(str(error)) from None
     return {
         "method": "milestone",
         "parameter": ms_time,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 
+import numpy as np
 import pytest
 from scipy import stats
 
@@ -75,3 +76,21 @@ def test_kinds_of_tests_may_be_written_in_capitals(called):
     )
     # Simes of three equal weights: the smallest of 3 x 0.01, 1.5 x 0.02, 0.03
     assert one["adjusted_p"] == other["adjusted_p"] == pytest.approx([0.03, 0.03, 0.03])
+
+
+def test_minimum_risk_weights_have_the_smallest_mean_squared_error(called):
+    # Mehrotra and Railkar (2000): least sum(w^2 v) + (sum((w - share) d))^2 with sum(w) = 1, by
+    # its normal equations
+    strata = ["a", "b", "c"]
+    control, treated = np.array([0.2, 0.3, 0.4]), np.array([0.15, 0.15, 0.38])
+    n = np.array([100.0, 200.0, 60.0])
+    rates = [call("data.frame", stratum=strata, rate=each.tolist()) for each in (control, treated)]
+    sizes = call("data.frame", stratum=strata, n=n.tolist(), analysis=[1, 1, 1])
+    given = {"p_c": rates[0], "p_e": rates[1], "n": sizes, "weight": "mr"}
+    found = called(call("gsDesign2::gs_info_rd", **given))
+    v = (control * (1 - control) + treated * (1 - treated)) / (n / 2)
+    d, share = control - treated, n / n.sum()
+    left = np.block([[2 * np.diag(v) + 2 * np.outer(d, d), np.ones((3, 1))], [np.ones((1, 3)), 0]])
+    w = np.linalg.solve(left, np.append(2 * d * (share @ d), 1))[:3]
+    assert found["rd"] == pytest.approx([w @ d], rel=1e-9)
+    assert found["info1"] == pytest.approx([1 / (w**2 @ v)], rel=1e-9)
