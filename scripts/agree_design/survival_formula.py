@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from itertools import combinations
 from typing import Any
@@ -335,7 +335,15 @@ def frame(data: Any) -> pl.DataFrame:
             arms = found["treatment"].replace_strict(ARMS, return_dtype=pl.String)
             found = found.with_columns(arms.alias("treatment"))
         return found
+    if isinstance(data, Mapping) and data and all(isinstance(v, list) for v in data.values()):
+        return pl.DataFrame({key: _typed(value) for key, value in data.items()})
     raise Unsupported(f"data given as {type(data).__name__}")
+
+
+def _typed(column: list[Any]) -> list[Any]:
+    """Return whole numbers and others of one column as numbers of one kind."""
+    mixed = any(isinstance(each, float) for each in column)
+    return [float(v) if mixed and isinstance(v, int) else v for v in column]
 
 
 def column(data: pl.DataFrame, name: str) -> np.ndarray:

@@ -94,3 +94,41 @@ def test_minimum_risk_weights_have_the_smallest_mean_squared_error(called):
     w = np.linalg.solve(left, np.append(2 * d * (share @ d), 1))[:3]
     assert found["rd"] == pytest.approx([w @ d], rel=1e-9)
     assert found["info1"] == pytest.approx([1 / (w**2 @ v)], rel=1e-9)
+
+
+SUBJECTS = {
+    "enroll_time": [0, 1, 2, 3, 9],
+    "cte": [4, 3, 8, 6, 12],
+    "fail": [1, 0, 1, 1, 1],
+    "stratum": ["A"] * 5,
+    "treatment": ["control", "experimental", "control", "experimental", "control"],
+}
+
+
+def test_data_are_cut_at_the_date_of_a_number_of_events(called):
+    # by hand: the second of the events at 4, 6, 8, 12 is at 6; who enrols at 9 is not yet there
+    subjects = call("data.frame", **SUBJECTS)
+    assert called(call("simtrial::get_cut_date_by_event", subjects, 2)) == 6
+    cut = called(call("simtrial::cut_data_by_event", subjects, 2))
+    assert cut["tte"].to_list() == [4, 2, 4, 3]
+    assert cut["event"].to_list() == [1, 0, 0, 1]
+    test = call("simtrial::wlr", call("simtrial::cut_data_by_event", subjects, 2))
+    test["args"]["weight"] = call("simtrial::fh", rho=0, gamma=0)
+    # by hand: at 3 one of three at risk, an experimental one, has an event; at 4 nobody is left
+    found = called(test)
+    assert found["estimate"] == pytest.approx(1 - 1 / 3)
+
+
+def test_weights_of_event_times_are_those_of_the_test(called):
+    # by hand: survival before the events at 1, 2, 3, 4 is 1, 3/4, 1/2, 1/4; at 4 one group is left
+    data = {"tte": [1, 2, 3, 4], "event": [1] * 4, "stratum": ["A"] * 4}
+    data["treatment"] = ["control", "experimental", "experimental", "control"]
+    times = call("simtrial::counting_process", call("data.frame", **data), "experimental")
+    weigh = {
+        "fh_weight": ({"rho": 0, "gamma": 1}, [0, 1 / 4, 1 / 2]),
+        "mb_weight": ({"delay": 2, "w_max": 9}, [1, 4 / 3, 4 / 3]),
+        "early_zero_weight": ({"early_period": 2}, [0, 1, 1]),
+    }
+    for name, (given, expected) in weigh.items():
+        found = called(call(f"simtrial::{name}", times, **given))["weight"]
+        assert found == pytest.approx(expected)
