@@ -160,6 +160,17 @@ def _columns(curves: list[Curve], *, censored: bool) -> dict[str, Any]:
     return columns
 
 
+def chosen_curves(fit: dict[str, Any], places: list[Any]) -> dict[str, Any]:
+    """Return some of the curves of a fit, by their numbers; one by itself has no stratum."""
+    curves: list[Curve] = fit["_curves"]
+    if not all(isinstance(each, int | float) and 1 <= each <= len(curves) for each in places):
+        raise Unsupported(f"curves {places}")
+    kept = [curves[int(each) - 1] for each in places]
+    if len(kept) == 1:
+        kept = [replace(kept[0], name=None)]
+    return {**_columns(kept, censored=True), "_curves": kept}
+
+
 def _shown(each: Curve, censored: bool) -> np.ndarray:
     return np.ones(len(each.curve.time), bool) if censored else each.curve.events > 0
 
@@ -196,6 +207,8 @@ def summary(
                 for each, at in zip(curves, rows, strict=True)
             ]
         )
+        if len(curves) > 1 and len({len(at) for at in rows}) == 1:
+            found.pop("n.censor")  # R mixes up the curves where all have as many times
         if curves[0].name is not None:
             found["strata"] = [each.name for each, at in zip(curves, rows, strict=True) for _ in at]
         return {**found, "table": table}

@@ -295,7 +295,18 @@ def rows_of(x: Any, i: Any = None, j: Any = None) -> Any:
     if isinstance(x, str | pl.DataFrame):
         found = frame(x) if _absent(i) else chosen(frame(x), i)
         return found if _absent(j) else column(found, j)
+    if not _absent(j):
+        return _column_of(x, i, j)
     wanted = as_list(i)
+    if isinstance(x, list) and all(isinstance(each, str) for each in wanted):
+        held = [_column_of([x], 1, each) for each in wanted]
+        return held[0] if len(held) == 1 else held
+    if isinstance(x, dict) and "_curves" in x:
+        from agree_design.survival_curves import chosen_curves
+
+        return chosen_curves(x, wanted)
+    if isinstance(x, dict) and "value" not in x:
+        raise Unsupported("a part of a result by its number")
     if not all(isinstance(each, bool) for each in wanted):
         held = as_list(x["value"] if isinstance(x, dict) and "value" in x else x)
         places = [int(each) - 1 for each in wanted]
@@ -304,6 +315,32 @@ def rows_of(x: Any, i: Any = None, j: Any = None) -> Any:
         found = [held[at] for at in places]
         return found[0] if len(found) == 1 else found
     return [value for value, kept in zip(as_list(x), wanted, strict=True) if kept]
+
+
+_TABLE = ["records", "n.max", "n.start", "events", "rmean", "se(rmean)", "median"]
+_COLUMNS = {
+    4: ["exp(coef)", "exp(-coef)", "lower .95", "upper .95"],
+    5: ["coef", "exp(coef)", "se(coef)", "z", "Pr(>|z|)"],
+    7: _TABLE,
+    9: [*_TABLE, "0.95LCL", "0.95UCL"],
+}
+
+
+def _column_of(x: Any, i: Any, j: Any) -> Any:
+    """Return a column of a table of R's survival, by its number or its name."""
+    rows = x if isinstance(x, list) and x and isinstance(x[0], list) else None
+    if rows is None:
+        raise Unsupported("a column of other than a table")
+    names = _COLUMNS.get(len(rows[0]), [])
+    if isinstance(j, str) and j not in names:
+        raise Unsupported(f"a column {j!r} of a table")
+    at = names.index(j) if isinstance(j, str) else int(j) - 1
+    found = [row[at] for row in rows]
+    if _absent(i):
+        return found
+    if isinstance(i, str) or not 1 <= int(i) <= len(found):
+        raise Unsupported(f"a row {i!r} of a table")
+    return found[int(i) - 1]
 
 
 def _absent(index: Any) -> bool:

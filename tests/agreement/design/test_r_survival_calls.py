@@ -138,3 +138,33 @@ def test_restricted_means_go_as_far_as_both_curves_are_known(called):
     found = called(call("survRM2::rmst2", **given))
     assert found["tau"] == 12
     assert [found["arm0"][0], found["arm1"][0]] == near([5.41666666667, 7.83333333333])
+
+
+def test_parts_of_results_are_taken_by_name_and_number(called):
+    # summary(survfit(Surv(tte, event) ~ treatment))$table[, "rmean"]
+    curves = model("survfit", "treatment")
+    table = call("$", call("summary", curves), "table")
+    means = [5.41666666667, 7.83333333333]
+    assert called(call("[", table, "", "rmean")) == near(means)
+    # survfit(Surv(tte, event) ~ treatment)[2]: the experimental arm, six subjects
+    one = called(call("[", curves, 2))
+    assert one["n"] == [6]
+    assert "strata" not in one
+    # summary(survfit(Surv(tte, event) ~ 1, stype = 2))$table["rmean"]
+    single = call("$", call("summary", model("survfit", 1, stype=2)), "table")
+    assert called(call("[", single, "rmean")) == near(6.96383929016)
+
+
+def test_a_p_value_is_the_upper_tail_of_the_statistic(called):
+    # pchisq(survdiff(Surv(tte, event) ~ treatment, rho = -0.5)$chisq, 1, lower.tail = FALSE)
+    statistic = call("$", model("survdiff", "treatment", rho=-0.5), "chisq")
+    found = called(call("pchisq", statistic, 1, **{"lower.tail": False}))
+    assert found == near(called(model("survdiff", "treatment", rho=-0.5))["p"])
+
+
+def test_data_may_be_given_in_the_call(called):
+    # survdiff(Surv(t, s) ~ g, data = data.frame(t = 1:4, s = 1, g = c(0, 1, 0, 1)))$chisq
+    data = call("data.frame", t=[1, 2, 3, 4], s=1, g=[0, 1, 0, 1])
+    response = call("survival::Surv", "t", "s")
+    found = called(call("survival::survdiff", call("~", response, "g"), data=data))
+    assert found["chisq"] == near(0.615384615385)
