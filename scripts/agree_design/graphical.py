@@ -390,7 +390,12 @@ def _groups(n: int, groups: Any, types: Any, corrs: Any) -> list[Group]:
     if len(groups) != len(types):
         types = types * len(groups) if len(types) == 1 else types
     if len(corrs) != len(groups):
-        corrs = [corrs] if len(groups) == 1 and types[0][0] == "p" else [None] * len(groups)
+        corrs = (
+            [corrs]
+            if len(groups) == 1 and str(types[0])[0].lower() == "p"
+            else [None] * len(groups)
+        )
+    types = [str(each).lower() for each in types]
     found = []
     for members, kind, corr in zip(_members(groups), types, corrs, strict=True):
         full = next((each for each in _TESTS if each.startswith(str(kind))), None)

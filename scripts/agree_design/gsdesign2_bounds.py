@@ -315,6 +315,29 @@ def gs_b(par: Any = None, k: Any = None, **_: Any) -> dict[str, Any]:
     return {"value": found, "z": found, "": found}
 
 
+@stands_for("gsDesign2::gs_spending_combo", parameters=("par", "info"))
+def gs_spending_combo(par: Any, info: Any, **_: Any) -> Any:
+    """Errors spent up to each look; the information is the fraction itself."""
+    if not isinstance(par, Mapping) or par.get("total_spend") is None:
+        raise Unsupported("gs_spending_combo without total_spend")
+    spend = spending_object(par.get("sf", "gsDesign::sfLDOF"), par.get("param"))
+    found = spend(float(par["total_spend"]), [float(each) for each in as_list(info)])
+    return np.asarray(found, float).tolist()
+
+
+@stands_for("gsDesign2::gs_cp_npe", parameters=("theta", "info", "a", "b"))
+def gs_cp_npe(theta: Any, info: Any, a: Any, b: Any) -> Any:
+    """Conditional power of a later look for the statistic of an earlier one."""
+    effect = [float(each) for each in as_list(theta)]
+    effect = effect * 2 if len(effect) == 1 else effect
+    now, then = (float(each) for each in as_list(info))
+    drift = effect[1] * then - effect[0] * now
+    values = np.asarray(as_list(a), float) * np.sqrt(now) + drift
+    values = values - np.asarray(as_list(b), float) * np.sqrt(then)
+    found = special.ndtr(values / np.sqrt(then - now)).tolist()
+    return found[0] if len(found) == 1 else found
+
+
 @stands_for(
     "gsDesign2::gs_spending_bound",
     parameters=("k", "par", "hgm1", "theta", "info", "efficacy", "test_bound", "r", "tol"),

@@ -13,6 +13,7 @@ from agree_design.calls import Unsupported, as_list, number, stands_for
 from agree_design.gsdesign2 import plan_of
 from agree_design.gsdesign2_bounds import crossed, fixed_factor, information_of
 from agree_design.gsdesign2_survival import looks_ahr, looks_wlr, times_of
+from agree_design.r_values import frame_of
 from trialrun.design.arms.normal import probability_normal, quantile_normal
 from trialrun.design.nonproportional.combination import combination
 from trialrun.design.nonproportional.information import expected_information
@@ -158,8 +159,11 @@ def fixed_design_lf(
     _, plan = plan_of(enroll_rate, fail_rate, ratio)
     month = float(study_duration)
     ratios = np.unique(np.concatenate([s.hazard_ratio for s in plan.strata]).round(12))
-    if len(ratios) > 1:
-        raise Unsupported("fixed_design_lf with hazard ratios that change")
+    if len(ratios) > 1:  # one hazard ratio for all: the average up to the end
+        ratios = np.asarray(looks_ahr(plan, [month])["ahr"])
+        _, plan = plan_of(
+            enroll_rate, {**frame_of(fail_rate), "hr": _all(fail_rate, ratios)}, ratio
+        )
 
     def again(other: SurvivalPlan, months: list[float]) -> dict[str, Any]:
         looks = looks_ahr(other, months)
@@ -171,6 +175,11 @@ def fixed_design_lf(
     result = _tested(again(plan, [month]), alpha, power, None, plan, again)
     result.pop("ahr")
     return result
+
+
+def _all(fail_rate: Any, ratios: Any) -> list[float]:
+    """Return one hazard ratio for every row of failure rates."""
+    return [float(ratios[0])] * len(frame_of(fail_rate)["fail_rate"])
 
 
 def _by_arm(plan: SurvivalPlan, month: float) -> float:

@@ -43,7 +43,7 @@ def _information(
 ) -> dict[str, list[float]]:
     """Difference and information at each look."""
     kind = as_list(weight)[0] if weight is not None else "unstratified"
-    if kind not in {"unstratified", "ss", "invar"}:
+    if kind not in {"unstratified", "ss", "invar", "mr"}:
         raise Unsupported(f"weight {kind}")
     if len(control) > 1 and kind == "unstratified":
         raise Unsupported("several strata without a weight")
@@ -61,8 +61,10 @@ def _information(
         each, other = n / (1 + ratio), n * ratio / (1 + ratio)
         true = p0 * (1 - p0) / each + p1 * (1 - p1) / other
         null = mixed * (1 - mixed) * (1 / each + 1 / other)
-        w = 1 / true if kind == "invar" else n
+        w = 1 / true if kind in {"invar", "mr"} else n
         w = w / w.sum()
+        if kind == "mr":
+            w = _minimum_risk(p0 - p1, true, n / n.sum())
         difference = float((w * (p0 - p1) * sign[0]).sum())
         rows["n"].append(float(n.sum()))
         rows["rd"].append(difference)
@@ -72,6 +74,19 @@ def _information(
         rows["info1"].append(float(1 / (w * w * true).sum()))
         rows["info0"].append(float(1 / (w * w * null).sum()))
     return rows
+
+
+def _minimum_risk(difference: Any, variance: Any, share: Any) -> Any:
+    """
+    Weights of strata with the smallest mean squared error of the weighted difference.
+
+    Source: Mehrotra and Railkar (2000), Statistics in Medicine 19:811-825.
+    """
+    precision = 1 / variance
+    total, weighted = precision.sum(), float(difference @ precision)
+    apart = (difference * total - weighted) * precision
+    bias = weighted / total - float(share @ difference)
+    return precision / total - apart / (total + float(apart @ difference)) * bias
 
 
 def _margins(rd0: Any, names: list[str]) -> Any:

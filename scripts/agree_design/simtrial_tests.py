@@ -11,6 +11,7 @@ import polars as pl
 
 from agree_design.calls import Unsupported, as_list, stands_for
 from agree_design.survival_formula import Formula, Response, codes_of, frame, response_of, values
+from trialrun.errors import AnalysisError
 from trialrun.statistics.event_weights import EarlyZero, FlemingHarrington, Weight
 from trialrun.statistics.maxcombo import maxcombo as maxcombo_test
 from trialrun.statistics.milestone import compare_milestone
@@ -123,18 +124,24 @@ def wlr(
     strata = 1 if own["strata"] is None else len(set(own["strata"]))
     chosen = weight(strata)
     name = _experimental(own)
-    test = weighted_logrank(**own, experimental=name, weight=chosen)
+    try:
+        test = weighted_logrank(**own, experimental=name, weight=chosen)
+    except AnalysisError as error:
+        raise Unsupported(str(error)) from None
     treated = sum(each == name for each in own["group"])
     planned = treated / (len(own["group"]) - treated) if ratio is None else float(ratio)
-    total = sum(
-        float(np.sum(chosen(table) ** 2 * table.all_events)) for table in risk_tables(**own)
-    )
+    events = np.zeros(2)  # weighted, of both groups, while both are at risk
+    for table in risk_tables(**own):
+        both = (table.at_risk > 0).all(axis=1)
+        events += (chosen(table) ** 2)[both] @ table.events[both]
+    total = float(events.sum())
     return {
         "method": "WLR",
         "estimate": test.score,
         "se": test.variance**0.5,
         "var": test.variance,
         "z": test.z,
+        "info": float(events.prod() / total) if total else 0.0,
         "info0": total * planned / (1 + planned) ** 2,
     }
 
@@ -162,6 +169,7 @@ def maxcombo(
         "z": [-each for each in test.z],
         "p_value": test.p_one_sided,
         "corr": {f"v{i + 1}": row for i, row in enumerate(test.correlation)},
+        "var": {f"v{i + 1}": row for i, row in enumerate(test.covariance)},
         "estimate": test.scores,
         "se": [test.covariance[i][i] ** 0.5 for i in range(len(pairs))],
     }
@@ -174,12 +182,15 @@ def milestone(data: Any, ms_time: float, test_type: str = "log-log") -> dict[str
     chosen = str(as_list(test_type)[0])
     if chosen not in {"log-log", "naive"}:
         raise Unsupported(f"test_type {chosen}")
-    test = compare_milestone(
-        **own,
-        at=float(ms_time),
-        experimental=_experimental(own),
-        scale="plain" if chosen == "naive" else "log-log",
-    )
+    try:
+        test = compare_milestone(
+            **own,
+            at=float(ms_time),
+            experimental=_experimental(own),
+            scale="plain" if chosen == "naive" else "log-log",
+        )
+    except AnalysisError as error:
+        raise Unsupported(str(error)) from None
     return {
         "method": "milestone",
         "parameter": ms_time,
@@ -321,6 +332,7 @@ def rmst2(
     alpha: float = 0.05,
 ) -> dict[str, Any]:
     times, events, arms = (np.asarray(each, dtype=float) for each in (time, status, arm))
+    tau = _longest(times, events, arms) if tau is None else float(tau)
     if covariates is not None:
         return _adjusted(times, events, arms, tau, covariates, alpha)
     found = compare_restricted_means(
@@ -328,7 +340,7 @@ def rmst2(
         events,
         arms.tolist(),
         experimental=1.0,
-        until=None if tau is None else float(tau),
+        until=tau,
         confidence=1 - alpha,
     )
     one, other = found.experimental, found.control
@@ -344,12 +356,20 @@ def rmst2(
     }
 
 
+def _longest(time: np.ndarray, event: np.ndarray, arm: np.ndarray) -> float:
+    """Return up to when both curves are known: one that has come down to 0 is for ever."""
+    last = {each: float(time[arm == each].max()) for each in (0, 1)}
+    open_ended = [
+        end for each, end in last.items() if not event[(arm == each) & (time == end)].all()
+    ]
+    return min(open_ended) if open_ended else max(last.values())
+
+
 def _adjusted(
-    time: np.ndarray, event: np.ndarray, arm: np.ndarray, tau: Any, covariates: Any, alpha: float
+    time: np.ndarray, event: np.ndarray, arm: np.ndarray, tau: float, covariates: Any, alpha: float
 ) -> dict[str, Any]:
     """Return what rmst2 has with covariates: contrasts, and the coefficients of each model."""
-    until = min(time[arm == each].max() for each in (0, 1)) if tau is None else float(tau)
-    found: dict[str, Any] = {"tau": until, "adjusted": []}
+    found: dict[str, Any] = {"tau": tau, "adjusted": []}
     scales = (
         ("difference", "RMST.difference.adjusted"),
         ("ratio", "RMST.ratio.adjusted"),
@@ -361,7 +381,7 @@ def _adjusted(
             event,
             arm.tolist(),
             np.asarray(covariates, dtype=float),
-            until,
+            tau,
             experimental=1.0,
             scale=scale,  # type: ignore[arg-type]
             confidence=1 - alpha,

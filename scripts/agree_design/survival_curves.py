@@ -11,7 +11,6 @@ from agree_design.calls import Unsupported, as_list, stands_for
 from agree_design.survival_data import data_of, not_honoured, summary_of_cox
 from agree_design.survival_formula import Formula, label, labels_of, response_of
 from trialrun.statistics.cumulative_hazard import cumulative_hazard
-from trialrun.statistics.restricted_mean import restricted_mean
 from trialrun.statistics.survival import (
     SurvivalCurve,
     SurvivalQuantile,
@@ -74,7 +73,7 @@ def survfit(
     limits = wanted and se_fit and conf_type != "none"
     own = data_of(data, subset)
     time, event = response_of(formula, own)
-    terms = tuple(formula.covariates) + tuple(formula.strata)
+    terms = tuple(each for each in formula.terms if not isinstance(each, int | float))
     groups, names = labels_of(terms, own) if terms else ([()] * len(time), [])
     curves = []
     for group in sorted(set(groups)):
@@ -161,6 +160,17 @@ def _columns(curves: list[Curve], *, censored: bool) -> dict[str, Any]:
     return columns
 
 
+def chosen_curves(fit: dict[str, Any], places: list[Any]) -> dict[str, Any]:
+    """Return some of the curves of a fit, by their numbers; one by itself has no stratum."""
+    curves: list[Curve] = fit["_curves"]
+    if not all(isinstance(each, int | float) and 1 <= each <= len(curves) for each in places):
+        raise Unsupported(f"curves {places}")
+    kept = [curves[int(each) - 1] for each in places]
+    if len(kept) == 1:
+        kept = [replace(kept[0], name=None)]
+    return {**_columns(kept, censored=True), "_curves": kept}
+
+
 def _shown(each: Curve, censored: bool) -> np.ndarray:
     return np.ones(len(each.curve.time), bool) if censored else each.curve.events > 0
 
@@ -197,10 +207,12 @@ def summary(
                 for each, at in zip(curves, rows, strict=True)
             ]
         )
+        if len(curves) > 1 and len({len(at) for at in rows}) == 1:
+            found.pop("n.censor")  # R mixes up the curves where all have as many times
         if curves[0].name is not None:
             found["strata"] = [each.name for each, at in zip(curves, rows, strict=True) for _ in at]
         return {**found, "table": table}
-    wanted = np.sort(np.asarray(as_list(times), dtype=float)) * scale
+    wanted = np.sort(np.asarray(as_list(times), dtype=float))  # in the units of the data
     parts = [_at_times(each, wanted, extend=extend) for each in curves]
     found = {
         key: np.concatenate([np.asarray(part[key], dtype=float) for part in parts])
@@ -254,27 +266,38 @@ def _table(curves: list[Curve], rmean: Any, scale: float) -> Any:
             )
             if until is None:
                 raise Unsupported(f"rmean {rmean}")
-            mean = _mean_until(each, until)
+            mean = _mean_until(curve, until)
             row += [mean[0] / scale, mean[1] / scale]
-        median = _quantile(curve, 0.5)
-        row.append(_or_nan(median.time) / scale)
-        if each.limits:
-            row += [_or_nan(median.lower) / scale, _or_nan(median.upper) / scale]
+        heights = [curve.survival, *([curve.lower, curve.upper] if each.limits else [])]
+        row += [_median(curve.time, height) / scale for height in heights]
         rows.append(row)
-    return rows[0] if curves[0].name is None else rows
+    return rows[0] if len(curves) == 1 else rows
 
 
-def _mean_until(each: Curve, until: float) -> tuple[float, float]:
-    end = float(each.curve.time[-1])
-    if until <= end or each.curve.survival[-1] <= 0:
-        found = restricted_mean(each.time, each.event, until)
-        return found.mean, found.standard_error
-    # beyond the last time the curve stays where it is
-    time = np.where(each.event | (each.time < end), each.time, until)
-    if bool(np.any(each.event & (each.time == end))) and not np.any(time == until):
-        raise Unsupported("a restricted mean beyond the last time, an event, of a curve above 0")
-    found = restricted_mean(time, each.event, until)
-    return found.mean, found.standard_error
+def _median(time: np.ndarray, height: np.ndarray) -> float:
+    """Return when a curve reaches 1/2; where it then stays, the middle if it falls later."""
+    with np.errstate(invalid="ignore"):
+        reached = np.flatnonzero(height < 0.5 + 1.5e-8)
+    if not len(reached):
+        return float("nan")
+    first = reached[0]
+    below = reached[height[reached] < height[first]]
+    level = abs(height[first] - 0.5) < 1.5e-8 and len(below) > 0
+    return float((time[first] + time[below[0]]) / 2 if level else time[first])
+
+
+def _mean_until(curve: SurvivalCurve, until: float) -> tuple[float, float]:
+    """Return the area under a curve and its standard error; beyond its last time it stays level."""
+    kept = curve.time <= until
+    ends = np.append(curve.time[kept], until)
+    widths = np.diff(ends, prepend=0.0)
+    areas = widths * np.append(1.0, curve.survival[kept])
+    at_risk, events = (np.asarray(each, float)[kept] for each in (curve.at_risk, curve.events))
+    left = at_risk - events
+    with np.errstate(divide="ignore", invalid="ignore"):
+        hazard = np.where(left > 0, events / (at_risk * left), 0.0)
+    ahead = np.cumsum(areas[::-1])[::-1][1:]
+    return float(areas.sum()), float(np.sqrt(np.sum(ahead**2 * hazard)))
 
 
 def _or_nan(value: float | None) -> float:
@@ -302,10 +325,10 @@ def quantile(
         ]
         for key, part in (("quantile", "time"), ("lower", "lower"), ("upper", "upper"))
     }
-    if curves[0].name is None:
+    if len(curves) == 1:
         found = {key: rows[0] for key, rows in found.items()}
     if not (conf_int and curves[0].limits):
-        return {"quantile": found["quantile"]}
+        return found["quantile"]
     return found
 
 
@@ -320,8 +343,17 @@ def _quantile(curve: SurvivalCurve, share: float) -> SurvivalQuantile:
     times = []
     for height, time in zip(heights, (found.time, found.lower, found.upper), strict=True):
         ends = abs(height[-1] - (1 - share)) < 1e-9 and time is not None
+        if np.any(np.diff(height[np.isfinite(height)]) > 0):  # a limit that rises again
+            times.append(_highest_below(curve.time, height, 1 - share))
+            continue
         times.append((time + float(curve.time[-1])) / 2 if ends and time is not None else time)
     return replace(found, time=times[0], lower=times[1], upper=times[2])
+
+
+def _highest_below(time: np.ndarray, height: np.ndarray, level: float) -> float | None:
+    """Return when a curve that rises and falls is highest without being above a level."""
+    found = np.where(height <= level + 1.5e-8, height, -np.inf)
+    return float(time[np.argmax(found)]) if np.isfinite(found).any() else None
 
 
 @stands_for("median", "median.survfit", parameters=("x",))

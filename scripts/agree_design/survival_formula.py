@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from itertools import combinations
 from typing import Any
 
 import numpy as np
@@ -171,14 +172,32 @@ _OF_COLUMNS = (str, Factor, Numeric, Condition, Computed)
 def _computed(name: str, how: Callable[..., Any]) -> Callable[..., Any]:
     def compute(x: Any, y: Any = None) -> Any:
         parts = (x,) if y is None else (x, y)
-        if any(isinstance(each, _OF_COLUMNS) for each in parts):
+        if isinstance(x, Terms) and name in {"-", "^"}:
+            return _fewer_terms(x, y) if name == "-" else _crossed_terms(x, y)
+        if any(isinstance(each, (*_OF_COLUMNS, Terms)) for each in parts):
             return Computed(name, how, parts)
-        if any(isinstance(each, Strata | Product | Terms | Formula) for each in parts):
+        if any(isinstance(each, Strata | Product | Formula) for each in parts):
             raise Unsupported(f"{name} of terms of a formula")
         found = how(*(np.asarray(each, dtype=float) for each in parts))
         return found.tolist() if found.ndim == 0 else found
 
     return compute
+
+
+def _fewer_terms(x: Terms, y: Any) -> Any:
+    """Take a term out; there is no intercept to take out of a Cox model."""
+    if isinstance(y, int | float):
+        return x
+    gone = {_key(each) for each in _terms(y)}
+    return Terms(tuple(each for each in x.terms if _key(each) not in gone))
+
+
+def _crossed_terms(x: Terms, y: Any) -> Any:
+    """Cross terms with each other, up to products of so many."""
+    found: list[Any] = list(x.terms)
+    for size in range(2, int(y) + 1):
+        found += [Product(each) for each in combinations(x.terms, size)]
+    return Terms(tuple(found))
 
 
 def _minus(x: Any, y: Any = None) -> Any:
@@ -276,7 +295,52 @@ def rows_of(x: Any, i: Any = None, j: Any = None) -> Any:
     if isinstance(x, str | pl.DataFrame):
         found = frame(x) if _absent(i) else chosen(frame(x), i)
         return found if _absent(j) else column(found, j)
-    return [value for value, kept in zip(as_list(x), as_list(i), strict=True) if kept]
+    if not _absent(j):
+        return _column_of(x, i, j)
+    wanted = as_list(i)
+    if isinstance(x, list) and all(isinstance(each, str) for each in wanted):
+        held = [_column_of([x], 1, each) for each in wanted]
+        return held[0] if len(held) == 1 else held
+    if isinstance(x, dict) and "_curves" in x:
+        from agree_design.survival_curves import chosen_curves
+
+        return chosen_curves(x, wanted)
+    if isinstance(x, dict) and "value" not in x:
+        raise Unsupported("a part of a result by its number")
+    if not all(isinstance(each, bool) for each in wanted):
+        held = as_list(x["value"] if isinstance(x, dict) and "value" in x else x)
+        places = [int(each) - 1 for each in wanted]
+        if any(not 0 <= at < len(held) for at in places):
+            raise Unsupported(f"elements {wanted} of {len(held)}")
+        found = [held[at] for at in places]
+        return found[0] if len(found) == 1 else found
+    return [value for value, kept in zip(as_list(x), wanted, strict=True) if kept]
+
+
+_TABLE = ["records", "n.max", "n.start", "events", "rmean", "se(rmean)", "median"]
+_COLUMNS = {
+    4: ["exp(coef)", "exp(-coef)", "lower .95", "upper .95"],
+    5: ["coef", "exp(coef)", "se(coef)", "z", "Pr(>|z|)"],
+    7: _TABLE,
+    9: [*_TABLE, "0.95LCL", "0.95UCL"],
+}
+
+
+def _column_of(x: Any, i: Any, j: Any) -> Any:
+    """Return a column of a table of R's survival, by its number or its name."""
+    rows = x if isinstance(x, list) and x and isinstance(x[0], list) else None
+    if rows is None:
+        raise Unsupported("a column of other than a table")
+    names = _COLUMNS.get(len(rows[0]), [])
+    if isinstance(j, str) and j not in names:
+        raise Unsupported(f"a column {j!r} of a table")
+    at = names.index(j) if isinstance(j, str) else int(j) - 1
+    found = [row[at] for row in rows]
+    if _absent(i):
+        return found
+    if isinstance(i, str) or not 1 <= int(i) <= len(found):
+        raise Unsupported(f"a row {i!r} of a table")
+    return found[int(i) - 1]
 
 
 def _absent(index: Any) -> bool:
@@ -308,7 +372,15 @@ def frame(data: Any) -> pl.DataFrame:
             arms = found["treatment"].replace_strict(ARMS, return_dtype=pl.String)
             found = found.with_columns(arms.alias("treatment"))
         return found
+    if isinstance(data, Mapping) and data and all(isinstance(v, list) for v in data.values()):
+        return pl.DataFrame({key: _typed(value) for key, value in data.items()})
     raise Unsupported(f"data given as {type(data).__name__}")
+
+
+def _typed(column: list[Any]) -> list[Any]:
+    """Return whole numbers and others of one column as numbers of one kind."""
+    mixed = any(isinstance(each, float) for each in column)
+    return [float(v) if mixed and isinstance(v, int) else v for v in column]
 
 
 def column(data: pl.DataFrame, name: str) -> np.ndarray:
@@ -350,6 +422,20 @@ def values(term: Any, data: pl.DataFrame | None) -> np.ndarray:
             raise Unsupported(f"{term} without data")
         return column(data, term)
     return np.asarray(term)
+
+
+def with_all(formula: Formula, data: pl.DataFrame | None) -> Formula:
+    """Return a formula with the columns for which its `.` stands."""
+    if "." not in [each for each in formula.terms if isinstance(each, str)] or data is None:
+        return formula
+    used = {_written(each) for each in formula.terms}
+    if isinstance(formula.response, Response):
+        used |= {str(each) for each in (formula.response.time, formula.response.event)}
+    rest = tuple(each for each in data.columns if each not in used)
+    terms: tuple[Any, ...] = ()
+    for each in formula.terms:
+        terms += rest if isinstance(each, str) and each == "." else (each,)
+    return Formula(formula.response, terms)
 
 
 def response_of(formula: Formula, data: pl.DataFrame | None) -> tuple[np.ndarray, np.ndarray]:
