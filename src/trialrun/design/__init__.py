@@ -432,14 +432,11 @@ if TYPE_CHECKING:  # imported when asked for: see lazily
         boundaries_wang_tsiatis,
     )
     from trialrun.design.calculated_text import (
-        calculation_json,
-        calculation_text,
         numbers_json,
         numbers_text,
     )
     from trialrun.design.calculations import (
         Calculated,
-        calculation_results,
         design_calculations,
         numbers_of,
     )
@@ -867,9 +864,6 @@ __all__ = [
     "boundaries_toxicity_bayes",
     "boundaries_toxicity_pocock",
     "boundaries_wang_tsiatis",
-    "calculation_json",
-    "calculation_results",
-    "calculation_text",
     "call_method",
     "characteristics",
     "characteristics_baskets_similarity",

@@ -29,7 +29,18 @@ def calculation_text(made: Calculated) -> str:
 
 
 def numbers_text(numbers: Numbers) -> str:
-    """Write numbers as lines, the values of a field on one; a long list is cut."""
+    """
+    Write numbers for reading in a terminal, the values of a field on one line.
+
+    Args:
+        numbers: as `numbers_of` yields them.
+    Returns:
+        Lines of text; a long list is cut and says how long it is.
+
+    >>> print(numbers_text((("subjects", (), 29.0), ("bound", (1,), 2.75), ("bound", (2,), 1.981))))
+      subjects  29
+      bound     2.75, 1.981
+    """
     lines: dict[str, list[str]] = {}
     for field, at, value in numbers:
         name = ".".join([field, *map(str, at[:-1])])
@@ -59,7 +70,18 @@ def calculation_json(made: Calculated) -> dict[str, Any]:
 
 
 def numbers_json(numbers: Numbers) -> dict[str, Any]:
-    """Return numbers by field, those with positions as lists; a gap or an infinite one is null."""
+    """
+    Return numbers as values for JSON.
+
+    Args:
+        numbers: as `numbers_of` yields them.
+    Returns:
+        Field -> value, or lists of values where it has positions; a gap or an infinite number is
+        null.
+
+    >>> numbers_json((("subjects", (), 29.0), ("bound", (1,), 2.75), ("bound", (2,), 1.981)))
+    {'subjects': 29.0, 'bound': [2.75, 1.981]}
+    """
     found: dict[str, Any] = {}
     for field, at, number in numbers:
         value = number if isinstance(number, str) or isfinite(number) else None

@@ -31,8 +31,8 @@ def call_method(method: str, arguments: Mapping[str, Any], *, place: str = "") -
         DesignError: no such function or argument, an argument of a wrong kind, or a request that
             the function refuses.
 
-    >>> call_method("size_logrank", {"hazard_ratio": 0.7, "alpha": 0.025, "power": 0.9})
-    330.377...
+    >>> round(call_method("size_logrank", {"hazard_ratio": 0.7, "alpha": 0.025, "power": 0.9}), 1)
+    330.4
     >>> spending = {"function": "spend_hwang_shih_decani", "arguments": {"gamma": -4}}
     >>> found = call_method(
     ...     "boundaries_spending", {"information": [0.5, 1], "alpha": 0.025, "efficacy": spending}
@@ -42,7 +42,7 @@ def call_method(method: str, arguments: Mapping[str, Any], *, place: str = "") -
     >>> call_method("size_logrank", {"hazard": 0.7, "alpha": 0.025, "power": 0.9})
     Traceback (most recent call last):
     ...
-    trialrun.errors.DesignError: size_logrank: no argument 'hazard'. Hint: did you mean hazard_...
+    trialrun.errors.DesignError: size_logrank: no argument 'hazard'. Hint: did you mean hazard_ratio?
     """
     here = f"{place}: {method}" if place else method
     function = _public(method, place)
@@ -63,7 +63,10 @@ def call_method(method: str, arguments: Mapping[str, Any], *, place: str = "") -
 
 def method_titles() -> dict[str, str]:
     """
-    Return the functions that `call_method` calls, each with the first line of its reference.
+    Return the functions that `call_method` calls.
+
+    Returns:
+        Name -> the first line of the function's reference.
 
     >>> method_titles()["size_simon_optimal"]
     "Simon's optimal design: the least expected size under the null rate."
