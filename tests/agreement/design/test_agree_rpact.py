@@ -236,33 +236,36 @@ ANALYSES = [
 ]
 
 
-def _said(root, folder, call, outputs, tolerance=1e-5):
-    case = {"id": "one", "inputs": call, "outputs": outputs, "tolerance": tolerance}
-    (folder / "cases.json").write_text(json.dumps([case]), encoding="utf-8")
-    done = subprocess.run(
-        [sys.executable, root / "scripts" / "agree-design", folder / "cases.json"],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    return done.stdout
+WRONG_BOUNDS = [CLOSE_BOUNDS[0], CLOSE_BOUNDS[1] + 2, CLOSE_BOUNDS[2]]
+CASES = {
+    **{f"design {k}": ({"fn": d[0], "args": d[1]}, d[2]) for k, d in enumerate(DESIGNS)},
+    **{f"analysis {k}": (each["call"], each["outputs"]) for k, each in enumerate(ANALYSES)},
+    "close": ({"fn": D, "args": CLOSE}, {"criticalValues": CLOSE_BOUNDS}),
+    "wrong": ({"fn": D, "args": CLOSE}, {"criticalValues": WRONG_BOUNDS}),
+}
 
 
-@pytest.mark.parametrize(("name", "arguments", "outputs"), DESIGNS)
-def test_designs_agree(root, tmp_path, name, arguments, outputs):
-    said = _said(root, tmp_path, {"fn": name, "args": arguments}, outputs)
-    assert said.startswith("agreed"), said
+@pytest.fixture(scope="module")
+def said(root, tmp_path_factory):
+    """What the comparison says of each case, all compared at once."""
+    cases = [
+        {"id": name, "inputs": call, "outputs": outputs, "tolerance": 1e-5}
+        for name, (call, outputs) in CASES.items()
+    ]
+    path = tmp_path_factory.mktemp("cases") / "cases.json"
+    path.write_text(json.dumps(cases), encoding="utf-8")
+    command = [sys.executable, root / "scripts" / "agree-design", path]
+    lines = subprocess.run(command, capture_output=True, text=True, check=False).stdout.splitlines()
+    return {name: next(line for line in lines if f" {name} (" in line) for name in CASES}
 
 
-@pytest.mark.parametrize("case", ANALYSES)
-def test_analyses_agree(root, tmp_path, case):
-    said = _said(root, tmp_path, case["call"], case["outputs"])
-    assert said.startswith("agreed"), said
+@pytest.mark.parametrize("name", [name for name in CASES if name not in ("close", "wrong")])
+def test_designs_and_analyses_agree(said, name):
+    assert said[name].startswith("agreed"), said[name]
 
 
-def test_looks_too_close_for_the_grid_of_rpact_are_said_to_be(root, tmp_path):
-    said = _said(root, tmp_path, {"fn": D, "args": CLOSE}, {"criticalValues": CLOSE_BOUNDS})
-    assert "the reference is inaccurate" in said
+def test_looks_too_close_for_the_grid_of_rpact_are_said_to_be(said):
+    assert "the reference is inaccurate" in said["close"]
     t = np.asarray(CLOSE["informationRates"])
     scores = np.sqrt(np.minimum.outer(t, t) / np.maximum.outer(t, t))
     ours = boundaries_spending(CLOSE["informationRates"], 0.025, spend_pocock).efficacy
@@ -274,7 +277,5 @@ def test_looks_too_close_for_the_grid_of_rpact_are_said_to_be(root, tmp_path):
     assert abs(spent[1] - 0.025) > 1e-4
 
 
-def test_a_difference_larger_than_the_grid_explains_is_one(root, tmp_path):
-    wrong = [CLOSE_BOUNDS[0], CLOSE_BOUNDS[1] + 2, CLOSE_BOUNDS[2]]
-    said = _said(root, tmp_path, {"fn": D, "args": CLOSE}, {"criticalValues": wrong})
-    assert said.startswith("disagreed"), said
+def test_a_difference_larger_than_the_grid_explains_is_one(said):
+    assert said["wrong"].startswith("disagreed"), said["wrong"]
