@@ -30,9 +30,9 @@ def design_command(
     design = design_study(loaded)
     if not design.results():
         raise RequestError(
-            "states no group-sequential test, sample size or stopping rule with rates",
+            "states no group-sequential test, sample size, stopping rule with rates or calculation",
             place=str(study),
-            hint="write planning.group_sequential, sample_size or stopping_rules.",
+            hint="write planning.group_sequential, sample_size, stopping_rules or calculations.",
         )
     verified = {} if out is None else _report(study, out, quiet=quiet or as_json)
     if as_json:
