@@ -304,7 +304,7 @@ def get_stage_results(design: Any = None, dataInput: Any = None, **given: Any) -
     result["testStatistics"] = s.padded([nan] if stagewise is None else stagewise)
     result["pValues"] = s.padded(s.p_values(cumulative=False))
     result["effectSizes"] = s.padded(evidence.estimates())
-    result |= _summaries(s)
+    result |= summaries(s)
     if s.design.kind == "inverse-normal":
         result["combInverseNormal"] = s.padded(s.combined())
         result["weightsInverseNormal"] = s.weights
@@ -320,7 +320,7 @@ def get_stage_results(design: Any = None, dataInput: Any = None, **given: Any) -
     return result
 
 
-def _summaries(s: Stage) -> dict[str, Any]:
+def summaries(s: Stage) -> dict[str, Any]:
     """Data up to each stage."""
     data, result = s.data, {}
     fill = [nan] * max(s.count - data.stages, 0)

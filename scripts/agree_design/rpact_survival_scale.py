@@ -11,7 +11,7 @@ import numpy as np
 from scipy import special
 
 from agree_design.calls import Unsupported, as_list, evaluate
-from agree_design.rpact_designs import NO_BOUND
+from agree_design.rpact_design_arguments import NO_BOUND
 from agree_design.rpact_ratio import lower_and_upper
 from trialrun.design.survival import hazard_ratio_at
 
