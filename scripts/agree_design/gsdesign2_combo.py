@@ -14,7 +14,7 @@ from agree_design.calls import Unsupported, as_list, number, stands_for
 from agree_design.gsdesign2 import plan_of, times_of
 from agree_design.gsdesign2_bounds import SPENDING, Bounds, bare, bound_rows
 from agree_design.gsdesign2_fixed import fh_weights
-from agree_design.gsdesign2_survival import looks_wlr
+from agree_design.gsdesign2_looks import looks_wlr
 from agree_design.gsdesign_spending import spending_object
 from agree_design.r_values import frame_of
 from trialrun.design.nonproportional.combination import (

@@ -10,9 +10,9 @@ import numpy as np
 from scipy.special import ndtr, ndtri
 
 from agree_design.calls import Unsupported, as_list, number, stands_for
-from agree_design.gsdesign2 import plan_of
+from agree_design.gsdesign2 import plan_of, times_of
 from agree_design.gsdesign2_bounds import crossed, fixed_factor, information_of
-from agree_design.gsdesign2_survival import looks_ahr, looks_wlr, times_of
+from agree_design.gsdesign2_looks import looks_ahr, looks_wlr
 from agree_design.r_values import frame_of
 from trialrun.design.arms.normal import probability_normal, quantile_normal
 from trialrun.design.nonproportional.combination import combination

@@ -1,9 +1,9 @@
-"""Tests of survival data: simtrial and survRM2."""
+"""simtrial: tests of survival data, and what they read of them."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from math import exp, inf
+from math import inf
 from typing import Any
 
 import numpy as np
@@ -12,17 +12,12 @@ import polars as pl
 from agree_design.calls import Unsupported, as_list, stands_for
 from agree_design.survival_formula import Formula, Response, codes_of, frame, response_of, values
 from trialrun.errors import AnalysisError
-from trialrun.statistics.event_weights import EarlyZero, FlemingHarrington, Weight
+from trialrun.statistics.event_weights import FlemingHarrington
 from trialrun.statistics.maxcombo import maxcombo as maxcombo_test
 from trialrun.statistics.milestone import compare_milestone
 from trialrun.statistics.piecewise_hazard import fit_piecewise_hazard
-from trialrun.statistics.restricted_mean import (
-    Contrast,
-    RestrictedMean,
-    compare_restricted_means,
-)
-from trialrun.statistics.restricted_mean_regression import fit_restricted_mean
-from trialrun.statistics.risk_table import RiskTable, risk_tables
+from trialrun.statistics.restricted_mean import compare_restricted_means
+from trialrun.statistics.risk_table import risk_tables
 from trialrun.statistics.weighted_logrank import weighted_logrank
 
 
@@ -34,57 +29,6 @@ def tocut(data: Any) -> pl.DataFrame:
 @stands_for("tocut1", parameters=("data",))
 def tocut1(data: Any) -> pl.DataFrame:
     return tocut(data).with_columns(pl.lit("All").alias("stratum"))
-
-
-@stands_for("simtrial::fh", parameters=("rho", "gamma"))
-def fh(rho: float = 0.0, gamma: float = 0.0) -> Callable[[int], Weight]:
-    return lambda _: FlemingHarrington(float(rho), float(gamma))
-
-
-@stands_for("simtrial::mb", parameters=("delay", "w_max"))
-def mb(delay: Any = 4.0, w_max: Any = inf) -> Callable[[int], Weight]:
-    until, largest = (inf if each is None else float(each) for each in (delay, w_max))
-
-    def weights(table: RiskTable) -> Any:
-        # Constant from the weight of the last event time up to `delay` on, which does not yet
-        # count the events of that time; trialrun's own ModestlyWeighted does.
-        own = 1 / table.survival_before
-        most = own[table.time <= until].max(initial=1.0)
-        return np.minimum(own, min(most, largest))
-
-    return lambda _: weights
-
-
-@stands_for("simtrial::early_zero", parameters=("early_period", "fail_rate"))
-def early_zero(early_period: float, fail_rate: Any = None) -> Callable[[int], Weight]:
-    def chosen(strata: int) -> Weight:
-        if strata == 1:
-            return EarlyZero(float(early_period))
-        if fail_rate is None:
-            raise Unsupported("early_zero of several strata without fail_rate")
-        effects = _late_effects(fail_rate)
-
-        def weights(table: RiskTable) -> Any:
-            if table.stratum not in effects:
-                raise Unsupported(f"fail_rate without stratum {table.stratum}")
-            early = EarlyZero(float(early_period))(table)
-            return early * np.log(effects[table.stratum])
-
-        return weights
-
-    return chosen
-
-
-def _late_effects(fail_rate: Any) -> dict[Any, float]:
-    """Return the hazard ratio of each stratum that is not 1."""
-    columns = fail_rate.get("_fail_rate", fail_rate) if isinstance(fail_rate, dict) else None
-    if columns is None or "hr" not in columns:
-        raise Unsupported("a fail_rate without hr")
-    ratios = [float(each) for each in as_list(columns["hr"])]
-    strata = as_list(columns.get("stratum", "All"))
-    strata = strata * len(ratios) if len(strata) == 1 else strata
-    ratios = ratios * len(strata) if len(ratios) == 1 else ratios
-    return {s: hr for s, hr in zip(strata, ratios, strict=True) if hr != 1}
 
 
 def _columns(data: Any, formula: Formula | None = None) -> dict[str, Any]:
@@ -320,101 +264,3 @@ def create_test(test: Any, **arguments: Any) -> Callable[[Any], dict[str, Any]]:
 @stands_for("simtrial::multitest", parameters=("data",))
 def multitest(data: Any, **tests: Any) -> dict[str, Any]:
     return {name: test(data) for name, test in tests.items()}
-
-
-@stands_for("survRM2::rmst2", parameters=("time", "status", "arm", "tau", "covariates", "alpha"))
-def rmst2(
-    time: Any,
-    status: Any,
-    arm: Any,
-    tau: float | None = None,
-    covariates: Any = None,
-    alpha: float = 0.05,
-) -> dict[str, Any]:
-    times, events, arms = (np.asarray(each, dtype=float) for each in (time, status, arm))
-    tau = _longest(times, events, arms) if tau is None else float(tau)
-    if covariates is not None:
-        return _adjusted(times, events, arms, tau, covariates, alpha)
-    found = compare_restricted_means(
-        times,
-        events,
-        arms.tolist(),
-        experimental=1.0,
-        until=tau,
-        confidence=1 - alpha,
-    )
-    one, other = found.experimental, found.control
-    contrasts = (found.difference, found.ratio, found.ratio_lost)
-    return {
-        "tau": one.until,
-        "arm1": _row(one),
-        "arm0": _row(other),
-        "RMST.arm1": _rows(one),
-        "RMST.arm0": _rows(other),
-        "unadjusted": [_contrast(each) for each in contrasts],
-        "unadjusted.result": [_contrast(each) for each in contrasts],
-    }
-
-
-def _longest(time: np.ndarray, event: np.ndarray, arm: np.ndarray) -> float:
-    """Return up to when both curves are known: one that has come down to 0 is for ever."""
-    last = {each: float(time[arm == each].max()) for each in (0, 1)}
-    open_ended = [
-        end for each, end in last.items() if not event[(arm == each) & (time == end)].all()
-    ]
-    return min(open_ended) if open_ended else max(last.values())
-
-
-def _adjusted(
-    time: np.ndarray, event: np.ndarray, arm: np.ndarray, tau: float, covariates: Any, alpha: float
-) -> dict[str, Any]:
-    """Return what rmst2 has with covariates: contrasts, and the coefficients of each model."""
-    found: dict[str, Any] = {"tau": tau, "adjusted": []}
-    scales = (
-        ("difference", "RMST.difference.adjusted"),
-        ("ratio", "RMST.ratio.adjusted"),
-        ("ratio-lost", "RMTL.ratio.adjusted"),
-    )
-    for scale, name in scales:
-        model = fit_restricted_mean(
-            time,
-            event,
-            arm.tolist(),
-            np.asarray(covariates, dtype=float),
-            tau,
-            experimental=1.0,
-            scale=scale,  # type: ignore[arg-type]
-            confidence=1 - alpha,
-        )
-        rows = []
-        for t in model.terms:
-            row = [t.coefficient, t.standard_error, t.z, t.p]
-            limits = [t.lower, t.upper]
-            powers = [exp(each) for each in (t.coefficient, *limits)]
-            rows.append(row + limits if scale == "difference" else row + powers)
-        found[name] = rows
-        own = model.terms[1]
-        contrast = [own.coefficient, own.lower, own.upper]
-        if scale != "difference":
-            contrast = [exp(each) for each in contrast]
-        found["adjusted"].append([*contrast, own.p])
-    found["adjusted.result"] = found["adjusted"]
-    return found
-
-
-def _row(mean: RestrictedMean) -> list[float]:
-    return [mean.mean, mean.standard_error, mean.lower, mean.upper]
-
-
-def _rows(mean: RestrictedMean) -> dict[str, Any]:
-    lost = [
-        mean.until - mean.mean,
-        mean.standard_error,
-        mean.until - mean.upper,
-        mean.until - mean.lower,
-    ]
-    return {"rmst": _row(mean), "rmtl": lost, "result": [_row(mean), lost]}
-
-
-def _contrast(contrast: Contrast) -> list[float]:
-    return [contrast.estimate, contrast.lower, contrast.upper, contrast.p]
