@@ -119,6 +119,8 @@ def numbers_of(
     elif isinstance(result, int | float | np.integer | np.floating):
         if not np.isnan(result):
             yield name or VALUE, at, float(result)
+    elif isinstance(result, np.ndarray) and result.ndim == 0:
+        yield from numbers_of(result.item(), name, at)
     elif isinstance(result, Sequence | np.ndarray):
         for position, item in enumerate(result, start=1):
             yield from numbers_of(item, name, (*at, position))

@@ -123,3 +123,5 @@ def test_numbers_are_found_however_deep():
         ("a", (1,), 1.0),
         ("b.c", (), "true"),
     ]
+    spent = call_method("spend_pocock", {"alpha": 0.025, "t": 1})
+    assert list(numbers_of(spent)) == [("value", (), pytest.approx(0.025))]
