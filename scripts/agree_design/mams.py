@@ -10,7 +10,8 @@ from scipy import special
 
 from agree_design.calls import Unsupported, as_list, stands_for
 from trialrun.design.arms.dropping import boundaries_drop_the_losers, size_drop_the_losers
-from trialrun.design.arms.mams import MultiStage, boundaries_mams, error_mams, size_mams
+from trialrun.design.arms.mams import MultiStage, boundaries_mams, error_mams
+from trialrun.design.arms.mams_course import size_mams
 from trialrun.design.arms.rectangle import bivariate
 from trialrun.design.arms.staged import allocation, control_paths
 

@@ -14,7 +14,8 @@ from trialrun.design.arms.closed import adjust_hommel as hommel
 from trialrun.design.arms.closed_graph import decide_closed_graph
 from trialrun.design.arms.dunnett import adjusted_dunnett, critical_dunnett, power_dunnett
 from trialrun.design.arms.graph import decide_graph, intersection_weights, make_graph
-from trialrun.design.arms.mams import boundaries_mams, course_mams, power_mams
+from trialrun.design.arms.mams import boundaries_mams
+from trialrun.design.arms.mams_course import course_mams, power_mams
 from trialrun.design.arms.normal import probability_normal, quantile_normal
 
 few = settings(max_examples=20, deadline=None)

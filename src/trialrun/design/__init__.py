@@ -276,10 +276,12 @@ if TYPE_CHECKING:  # imported when asked for: see lazily
     )
     from trialrun.design.arms.mams import (
         MultiStage,
-        MultiStageCourse,
         boundaries_mams,
-        course_mams,
         error_mams,
+    )
+    from trialrun.design.arms.mams_course import (
+        MultiStageCourse,
+        course_mams,
         power_mams,
         size_mams,
     )

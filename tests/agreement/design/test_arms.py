@@ -27,13 +27,8 @@ from trialrun.design.arms.enrichment import (
     power_subgroup,
     simulate_enrichment,
 )
-from trialrun.design.arms.mams import (
-    boundaries_mams,
-    course_mams,
-    error_mams,
-    power_mams,
-    size_mams,
-)
+from trialrun.design.arms.mams import boundaries_mams, error_mams
+from trialrun.design.arms.mams_course import course_mams, power_mams, size_mams
 from trialrun.design.arms.normal import (
     equal_correlation,
     probability_normal,
