@@ -101,25 +101,8 @@ def expected_drift(course: Course, events: Sequence[float]) -> Drift:
         Month, events, score, variance and average hazard ratio at each look, arrays (k,).
     Source: see the module.
 
-    >>> import numpy as np
-    >>> from trialrun.design.expected_entry import ExpectedEntry
-    >>> one = np.ones(1)  # region, cell and stratum of the test: one of each
-    >>> entry = ExpectedEntry(0 * one, 6 * one, 20 * one, one, np.inf * one, 200, 60.0)
-    >>> course = Course(
-    ...     entry=entry,
-    ...     share=np.array([0.5, 0.5]),
-    ...     month=np.zeros(1),
-    ...     hazard=np.array([[[0.06]], [[0.039]]]),
-    ...     dropout=np.zeros(2),
-    ...     cell=one,
-    ...     level=one,
-    ...     group=np.zeros((1, 1), int),
-    ...     alike=one,
-    ...     follow_up_months=np.inf,
-    ...     longest_months=60.0,
-    ...     minimum_months=0.0,
-    ...     sign=1.0,
-    ... )
+    >>> from trialrun.design.example import course_example
+    >>> course = course_example()
     >>> drift = expected_drift(course, [60, 120])
     >>> drift.month.round(2).tolist(), drift.means.round(3).tolist()
     ([15.36, 27.0], [1.65, 2.347])
@@ -166,25 +149,8 @@ def scores_at(course: Course, month: float) -> tuple[float, float, float, float]
     Source: see the module; Mukhopadhyay et al. (2020), Journal of Biopharmaceutical Statistics
         30:1130-1146, for the average hazard ratio.
 
-    >>> import numpy as np
-    >>> from trialrun.design.expected_entry import ExpectedEntry
-    >>> one = np.ones(1)  # region, cell and stratum of the test: one of each
-    >>> entry = ExpectedEntry(0 * one, 6 * one, 20 * one, one, np.inf * one, 200, 60.0)
-    >>> course = Course(
-    ...     entry=entry,
-    ...     share=np.array([0.5, 0.5]),
-    ...     month=np.zeros(1),
-    ...     hazard=np.array([[[0.06]], [[0.039]]]),
-    ...     dropout=np.zeros(2),
-    ...     cell=one,
-    ...     level=one,
-    ...     group=np.zeros((1, 1), int),
-    ...     alike=one,
-    ...     follow_up_months=np.inf,
-    ...     longest_months=60.0,
-    ...     minimum_months=0.0,
-    ...     sign=1.0,
-    ... )
+    >>> from trialrun.design.example import course_example
+    >>> course = course_example()
     >>> [round(each, 3) for each in scores_at(course, 24.0)]
     [107.728, 11.454, 26.578, -0.431]
     """

@@ -45,38 +45,8 @@ def design_sequential(study: Study) -> SequentialDesign:
     Source: Schoenfeld (1981), Biometrika 68:316-319; Jennison and Turnbull (2000), chapters 3, 7
         and 19; Lachin and Foulkes (1986), Biometrics 42:507-519.
 
-    >>> from ruamel.yaml import YAML
-    >>> from trialrun.study import Study, study_template
-    >>> yaml = YAML(typ="safe")
-    >>> words = yaml.load(study_template()) | yaml.load('''
-    ... endpoints:
-    ... - {id: OS, level: primary, label: {en: Survival, zh: 生存期}, better: higher,
-    ...    data_set: ADTTE, parameter: OS, variable: AVAL}
-    ... analyses:
-    ... - {id: OS, endpoint: OS, population: ITT, label: {en: Survival, zh: 生存期}, method: logrank}
-    ... regions:
-    ... - {id: CHN, label: {en: China, zh: 中国}, sites: 40, rate: 0.5,
-    ...    countries: [{code: CHN, label: {en: China, zh: 中国}}],
-    ...    activation: {first_month: 0, last_month: 6}}
-    ... scenarios:
-    ... - id: EXPECTED
-    ...   label: {en: Expected, zh: 预期}
-    ...   kind: expected
-    ...   source: {en: assumption, zh: 假设}
-    ...   survival:
-    ...   - endpoint: OS
-    ...     control: PBO
-    ...     hazards: [{from_month: 0, per_month: 0.05}]
-    ...     effects: [{arm: EXM, pieces: [{from_month: 0, ratio: 0.7}]}]
-    ... planning:
-    ...   subjects: 480
-    ...   block_size: 4
-    ...   longest_months: 72
-    ...   group_sequential:
-    ...     {analysis: OS, comparison: [EXM, PBO], information: [0.6, 1], scenario: EXPECTED,
-    ...      efficacy: {function: lan-demets-obrien-fleming}}
-    ... ''')
-    >>> study = Study.model_validate(words)
+    >>> from trialrun.design.example import survival_example
+    >>> study = survival_example()
     >>> design = design_sequential(study)
     >>> looks = [(look.events, round(look.month, 1)) for look in design.looks]
     >>> round(design.events_exact, 1), looks
