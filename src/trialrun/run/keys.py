@@ -11,7 +11,7 @@ from pathlib import Path
 import trialrun
 from trialrun.run.files import digest_bytes
 
-_CODE = {".py", ".ftl", ".yaml", ".typ", ".css", ".js", ".json"}
+_CODE = {".py", ".ftl", ".yaml", ".typ", ".css", ".json", ".txt"}
 
 
 @cache
