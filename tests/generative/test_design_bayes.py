@@ -39,7 +39,7 @@ from trialrun.design.bayes.mixtures import (
     probability_greater,
     quantile_mixture,
 )
-from trialrun.design.bayes.platforms import compare_platform
+from trialrun.design.bayes.platform_comparison import compare_platform
 from trialrun.design.bayes.power_prior import posterior_power_prior_mean
 from trialrun.design.bayes.robust import robust_prior
 

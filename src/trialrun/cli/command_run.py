@@ -37,7 +37,9 @@ def run_command(
     ] = "package",
     document: Annotated[
         list[str] | None,
-        typer.Option(help="Document to write: protocol, sap, rehearsal, csr; may be repeated."),
+        typer.Option(
+            help="Document to write: design, protocol, sap, rehearsal, csr; may be repeated."
+        ),
     ] = None,
     language: Annotated[
         list[str] | None, typer.Option(help="Language of the documents; may be repeated.")

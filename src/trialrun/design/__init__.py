@@ -351,11 +351,13 @@ if TYPE_CHECKING:  # imported when asked for: see lazily
         probability_greater,
         quantile_mixture,
     )
-    from trialrun.design.bayes.platforms import (
+    from trialrun.design.bayes.platform_comparison import (
         Comparison,
+        compare_platform,
+    )
+    from trialrun.design.bayes.platforms import (
         PlatformArm,
         PlatformCharacteristics,
-        compare_platform,
         simulate_platform,
     )
     from trialrun.design.bayes.power_prior import (

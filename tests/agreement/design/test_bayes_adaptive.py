@@ -15,7 +15,8 @@ from trialrun.design.bayes.best import (
     probability_best_rates,
     tempering_thall_wathen,
 )
-from trialrun.design.bayes.platforms import PlatformArm, compare_platform, simulate_platform
+from trialrun.design.bayes.platform_comparison import compare_platform
+from trialrun.design.bayes.platforms import PlatformArm, simulate_platform
 from trialrun.design.bayes.response_adaptive import (
     AdaptiveRules,
     simulate_response_adaptive_means,

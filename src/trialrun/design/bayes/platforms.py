@@ -1,31 +1,23 @@
-"""
-Platform trials: arms enter and leave, and share a control.
-
-Controls randomised before an arm entered are non-concurrent to it: pooled with the others they
-carry a trend over time into the comparison. A model with an effect of each period between entries
-and exits takes the trend away, where it is the same for all arms.
-"""
+"""Platform trials, simulated: arms enter and leave, and share a control."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Literal
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import NDArray
 from scipy import special
 
+from trialrun.design.bayes.platform_comparison import Controls, compare_platform
 from trialrun.design.recursion import check_information
 from trialrun.design.size.checks import check_positive
 from trialrun.design.spending import Floats
 from trialrun.errors import DesignError
 from trialrun.streams import stream
 
-Controls = Literal["concurrent", "period", "pooled"]
 Flags = NDArray[np.bool_]
 _BLOCK = 2_000
-_CONTROLS = ("concurrent", "period", "pooled")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +37,6 @@ class PlatformArm:
                 f"found {self.subjects} subjects after {self.enters}, must be above 0 and from 0",
                 place="arm",
             )
-
-
-@dataclass(frozen=True, slots=True)
-class Comparison:
-    """Estimates of the arms' effects over control and their standard errors, (…, n_arms)."""
-
-    estimate: Floats
-    standard_error: Floats
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,49 +60,6 @@ class PlatformCharacteristics:
     subjects_all: float
     any_false: float
     trials: int
-
-
-def compare_platform(
-    counts: ArrayLike, totals: ArrayLike, *, sd: float = 1.0, controls: Controls = "period"
-) -> Comparison:
-    """
-    Compare each arm of a platform trial with the shared control.
-
-    Args:
-        counts: subjects in each period on each arm, control first, (…, n_periods, n_arms + 1).
-        totals: sums of their outcomes, the same shape.
-        sd: of an outcome, known.
-        controls: "concurrent" takes the controls of the periods in which the arm was open,
-            "pooled" all of them, "period" all with an effect of each period.
-    Returns:
-        Estimates; NaN with an infinite standard error where nothing can be compared.
-    Raises:
-        DesignError: counts and totals of other shapes, negative counts.
-    Source: Bofill Roig, Krotka, Burman, Glimm, Gold, Hees, Jacko, Koenig, Magirr, Mesenbrink,
-        Viele and Posch (2022), BMC Medical Research Methodology 22:228.
-
-    >>> found = compare_platform([[20, 20, 0], [20, 20, 20]], [[0, 10, 0], [20, 30, 30]])
-    >>> found.estimate.round(3).tolist()
-    [0.5, 0.5]
-    """
-    n, total = np.asarray(counts, float), np.asarray(totals, float)
-    if n.shape != total.shape or n.ndim < 2 or n.shape[-1] < 2 or not (n >= 0).all():
-        raise DesignError("counts and totals of each period and arm are needed", place="counts")
-    check_positive(sd=sd)
-    if controls not in _CONTROLS:
-        raise DesignError(f"found {controls}, must be one of {_CONTROLS}", place="controls")
-    if controls == "period":
-        return _period_model(n, total, sd)
-    beside = np.ones((*n.shape[:-1], n.shape[-1] - 1))
-    if controls == "concurrent":
-        beside = (n[..., 1:] > 0).astype(float)
-    arm_n, arm_total = n[..., 1:].sum(axis=-2), total[..., 1:].sum(axis=-2)
-    control_n = (n[..., :1] * beside).sum(axis=-2)
-    control_total = (total[..., :1] * beside).sum(axis=-2)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        estimate = arm_total / arm_n - control_total / control_n
-        error = sd * np.sqrt(1 / arm_n + 1 / control_n)
-    return Comparison(estimate, error)
 
 
 def simulate_platform(
@@ -170,21 +111,10 @@ def simulate_platform(
     """
     if not arms:
         raise DesignError("found none, must be at least one", place="arms")
-    fractions = check_information(looks)
-    if abs(fractions[-1] - 1) > 1e-12:
-        raise DesignError(f"the last is at {fractions[-1]:g}, must be at 1", place="looks")
     if not 0 < alpha < 0.5:
         raise DesignError(f"found {alpha:g}, must be above 0 and below 0.5", place="alpha")
+    fractions, upper, lower = _bounds(looks, efficacy, futility, alpha)
     check_positive(sd=sd, control_ratio=control_ratio)
-    number = len(fractions)
-    upper = [*([np.inf] * (number - 1)), -float(special.ndtri(alpha))]
-    upper = upper if efficacy is None else list(efficacy)
-    lower = [-np.inf] * number if futility is None else list(futility)
-    if not len(upper) == len(lower) == number:
-        message = f"{number} looks, {len(upper)} efficacy and {len(lower)} futility bounds"
-        raise DesignError(message, place="looks")
-    if any(low > high for low, high in zip(lower, upper, strict=True)):
-        raise DesignError("a bound is above that of efficacy", place="futility")
     if trials < 1:
         raise DesignError(f"found {trials}, must be at least 1", place="trials")
     generator = stream(seed, "platform", len(arms))
@@ -220,6 +150,28 @@ def simulate_platform(
         any_false=float((success & null).any(axis=1).mean()),
         trials=trials,
     )
+
+
+def _bounds(
+    looks: Sequence[float],
+    efficacy: Sequence[float] | None,
+    futility: Sequence[float] | None,
+    alpha: float,
+) -> tuple[Sequence[float], list[float], list[float]]:
+    """Return the looks and the bounds of Z at each, those that were not given filled in."""
+    fractions = check_information(looks)
+    if abs(fractions[-1] - 1) > 1e-12:
+        raise DesignError(f"the last is at {fractions[-1]:g}, must be at 1", place="looks")
+    number = len(fractions)
+    upper = [*([np.inf] * (number - 1)), -float(special.ndtri(alpha))]
+    upper = upper if efficacy is None else list(efficacy)
+    lower = [-np.inf] * number if futility is None else list(futility)
+    if not len(upper) == len(lower) == number:
+        message = f"{number} looks, {len(upper)} efficacy and {len(lower)} futility bounds"
+        raise DesignError(message, place="looks")
+    if any(low > high for low, high in zip(lower, upper, strict=True)):
+        raise DesignError("a bound is above that of efficacy", place="futility")
+    return fractions, upper, lower
 
 
 def _run(
@@ -281,26 +233,6 @@ def _run(
             left |= ending
         assert (reached <= planned).all()
     return won, lost, n.sum(axis=1), estimate
-
-
-def _period_model(n: Floats, total: Floats, sd: float) -> Comparison:
-    """Least squares with an effect of each arm and each period; the periods are swept out."""
-    each = n.sum(axis=-1)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        share = np.where(each[..., None] > 0, n / each[..., None], 0.0)
-    matrix = -np.swapaxes(n, -1, -2) @ share
-    size = n.shape[-1]
-    matrix[..., np.arange(size), np.arange(size)] += n.sum(axis=-2)
-    right = total.sum(axis=-2) - (share * total.sum(axis=-1)[..., None]).sum(axis=-2)
-    matrix, right = matrix[..., 1:, 1:], right[..., 1:]
-    empty = n[..., 1:].sum(axis=-2) == 0
-    matrix[..., np.arange(size - 1), np.arange(size - 1)] += empty
-    inverse = np.linalg.inv(matrix)
-    variance = np.diagonal(inverse, axis1=-2, axis2=-1)
-    estimate = (inverse @ right[..., None])[..., 0]
-    return Comparison(
-        np.where(empty, np.nan, estimate), np.where(empty, np.inf, sd * np.sqrt(variance))
-    )
 
 
 def _means(values: Floats | Flags) -> tuple[float, ...]:
