@@ -69,3 +69,16 @@ class Finished:
         for one in changes:
             one.act()
         return opened.packed(), [one.places for one in changes]
+
+
+def ids(document) -> dict[str, list[str]]:
+    """The ids of the values of each block; each language puts them in its own order."""
+    from trialrun.render.layout import flat_blocks
+
+    found: dict[str, list[str]] = {}
+    for number, block in enumerate(flat_blocks(document)):
+        text = repr(block)
+        found[f"{number} {type(block).__name__}"] = sorted(
+            part.split("'")[1] for part in text.split("kind='value', id=")[1:]
+        )
+    return found

@@ -3,7 +3,7 @@
 from random import Random
 
 import pytest
-from finished import LANGUAGES, Finished, change
+from finished import LANGUAGES, Finished, change, ids
 
 from trialrun.run import verify_document
 
@@ -56,16 +56,3 @@ def test_both_languages_have_the_same_ids_block_by_block(name, rehearsed_run, tm
     english, chinese = (ids(document.resolved(language)) for language in LANGUAGES)
     assert english == chinese
     assert sum(map(len, english.values())) > 50
-
-
-def ids(document) -> dict[str, list[str]]:
-    """The ids of the values of each block; each language puts them in its own order."""
-    from trialrun.render.layout import flat_blocks
-
-    found: dict[str, list[str]] = {}
-    for number, block in enumerate(flat_blocks(document)):
-        text = repr(block)
-        found[f"{number} {type(block).__name__}"] = sorted(
-            part.split("'")[1] for part in text.split("kind='value', id=")[1:]
-        )
-    return found
