@@ -15,8 +15,9 @@ from trialrun.sdtm.synthetic.event_actions import mark_events
 from trialrun.sdtm.synthetic.event_records import event_records
 from trialrun.sdtm.synthetic.exposure import exposure_records
 from trialrun.sdtm.synthetic.findings import findings_domains
-from trialrun.sdtm.synthetic.history import history_records, medication_records
+from trialrun.sdtm.synthetic.history import history_records
 from trialrun.sdtm.synthetic.lives import Lives, draw_lives
+from trialrun.sdtm.synthetic.medications import medication_records
 from trialrun.sdtm.synthetic.questionnaires import questionnaire_records
 from trialrun.sdtm.synthetic.records import domain_of, qualifiers
 from trialrun.sdtm.synthetic.subjects import (
